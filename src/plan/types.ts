@@ -1,0 +1,72 @@
+import type { Evidence, Note, Obligation, Refusal } from '../classify/types.js';
+import type { RuntimeContract } from '../dockerfile/types.js';
+import type { Tier } from '../transform/types.js';
+
+export type Rung = 'artefact' | 'selective' | 'pruned' | 'tidy' | 'unchanged';
+
+/** Replace `[start, end)` of an instruction's logical text. */
+export interface WordEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+interface StepBase {
+  readonly evidence: readonly Evidence[];
+}
+
+export type Step =
+  /** An instruction of the input, verbatim. Its comments travel when `comments` is set. */
+  | (StepBase & { readonly step: 'keep'; readonly instruction: number; readonly comments: boolean })
+  /** An instruction of the input with some words changed (logical text offsets). */
+  | (StepBase & { readonly step: 'derive'; readonly instruction: number; readonly edits: readonly WordEdit[]; readonly comments: boolean })
+  /** A RUN made of some of the input RUN's commands, in order, texts as written. */
+  | (StepBase & { readonly step: 'run'; readonly from: number | null; readonly commands: readonly string[]; readonly comments: boolean })
+  | (StepBase & {
+      readonly step: 'copy-from';
+      readonly stage: string;
+      readonly sources: readonly string[];
+      readonly destination: string;
+      readonly chown: string | null;
+    })
+  /** A new instruction, e.g. `WORKDIR /go`, `ENV PATH=…`. */
+  | (StepBase & { readonly step: 'add'; readonly keyword: string; readonly body: string });
+
+export interface PlannedStage {
+  readonly name: string;
+  readonly role: 'build' | 'runtime' | 'base' | 'input';
+  /** FROM's image as written; the original FROM instruction's index when it is kept with edits. */
+  readonly base: string;
+  readonly from: number | null;
+  readonly steps: readonly Step[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** A combination of base and copy rung that was tried. */
+export interface Attempt {
+  readonly tier: Tier;
+  readonly base: string;
+  readonly rung: Rung;
+  readonly failed: readonly Obligation[];
+}
+
+export interface Decision {
+  /** What it is about: an instruction, a command, a package, a path, as the user knows it. */
+  readonly subject: string;
+  /** `build`, `runtime`, `both`, `gate`, `dropped`, `kept`, `added`, `named`, `base`. */
+  readonly verdict: 'build' | 'runtime' | 'both' | 'gate' | 'dropped' | 'kept' | 'added' | 'named' | 'base' | 'meta';
+  readonly line: number | null;
+  readonly evidence: readonly Evidence[];
+  readonly confidence: 'proven' | 'strong' | 'weak' | 'unknown';
+}
+
+export interface StagePlan {
+  readonly outcome: 'rewritten' | 'unchanged' | 'refused';
+  readonly attempts: readonly Attempt[];
+  readonly chosen: { readonly tier: Tier; readonly rung: Rung; readonly base: string } | null;
+  readonly stages: readonly PlannedStage[];
+  readonly contract: RuntimeContract;
+  readonly decisions: readonly Decision[];
+  readonly refusals: readonly Refusal[];
+  readonly notes: readonly Note[];
+}

@@ -1,0 +1,34 @@
+import type { Note, Refusal } from '../classify/types.js';
+import type { SizeEstimate } from '../estimate/types.js';
+import type { Attempt, Decision } from '../plan/types.js';
+import type { Level } from '../transform/types.js';
+
+export type Outcome = 'rewritten' | 'unchanged' | 'refused' | 'invalid';
+
+export interface ReportStage {
+  readonly name: string;
+  readonly role: string;
+  readonly base: string;
+  readonly lines: { readonly start: number; readonly end: number };
+}
+
+/** The one model that every format prints. */
+export interface Report {
+  readonly version: 1;
+  readonly file: string;
+  readonly level: Level;
+  readonly outcome: Outcome;
+  /** The input's text. */
+  readonly input: string;
+  /** The file to use: the rewrite, or the input when unchanged or refused; null when invalid. */
+  readonly text: string | null;
+  readonly stages: readonly ReportStage[];
+  readonly base: { readonly before: string; readonly after: string } | null;
+  readonly decisions: readonly Decision[];
+  readonly refusals: readonly Refusal[];
+  readonly notes: readonly Note[];
+  readonly attempts: readonly Attempt[];
+  readonly sizes: SizeEstimate | null;
+  /** What to do next, one sentence or command each. */
+  readonly next: readonly string[];
+}
