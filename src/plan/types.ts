@@ -19,9 +19,19 @@ export type Step =
   /** An instruction of the input, verbatim. Its comments travel when `comments` is set. */
   | (StepBase & { readonly step: 'keep'; readonly instruction: number; readonly comments: boolean })
   /** An instruction of the input with some words changed (logical text offsets). */
-  | (StepBase & { readonly step: 'derive'; readonly instruction: number; readonly edits: readonly WordEdit[]; readonly comments: boolean })
+  | (StepBase & {
+      readonly step: 'derive';
+      readonly instruction: number;
+      readonly edits: readonly WordEdit[];
+      readonly comments: boolean;
+    })
   /** A RUN made of some of the input RUN's commands, in order, texts as written. */
-  | (StepBase & { readonly step: 'run'; readonly from: number | null; readonly commands: readonly string[]; readonly comments: boolean })
+  | (StepBase & {
+      readonly step: 'run';
+      readonly from: number | null;
+      readonly commands: readonly string[];
+      readonly comments: boolean;
+    })
   | (StepBase & {
       readonly step: 'copy-from';
       readonly stage: string;
@@ -54,7 +64,8 @@ export interface Decision {
   /** What it is about: an instruction, a command, a package, a path, as the user knows it. */
   readonly subject: string;
   /** `build`, `runtime`, `both`, `gate`, `dropped`, `kept`, `added`, `named`, `base`. */
-  readonly verdict: 'build' | 'runtime' | 'both' | 'gate' | 'dropped' | 'kept' | 'added' | 'named' | 'base' | 'meta';
+  readonly verdict:
+    'build' | 'runtime' | 'both' | 'gate' | 'dropped' | 'kept' | 'added' | 'named' | 'base' | 'meta';
   readonly line: number | null;
   readonly evidence: readonly Evidence[];
   readonly confidence: 'proven' | 'strong' | 'weak' | 'unknown';

@@ -30,7 +30,17 @@ export interface SimpleCommand {
 /** Several commands that stand or fall together: a pipe, `a || b`, a loop, an `if`, a subshell, a group, a function. */
 export interface CompoundCommand {
   readonly type: 'compound';
-  readonly kind: 'pipeline' | 'or' | 'if' | 'loop' | 'case' | 'subshell' | 'group' | 'function' | 'background' | 'negation';
+  readonly kind:
+    | 'pipeline'
+    | 'or'
+    | 'if'
+    | 'loop'
+    | 'case'
+    | 'subshell'
+    | 'group'
+    | 'function'
+    | 'background'
+    | 'negation';
   /** Every command inside, in order. Each may or may not run. */
   readonly commands: readonly ShellCommand[];
   readonly span: Span;

@@ -8,14 +8,7 @@ import type { Place } from '../source/span.js';
 
 export type Level = 'safe' | 'standard' | 'minimal';
 export type AllowKind =
-  | 'nginx'
-  | 'libc'
-  | 'unwrap'
-  | 'static-go'
-  | 'scratch'
-  | 'dev-server'
-  | 'non-root'
-  | 'cache-mounts';
+  'nginx' | 'libc' | 'unwrap' | 'static-go' | 'scratch' | 'dev-server' | 'non-root' | 'cache-mounts';
 
 /** One movable piece of the target stage with everything known about it: an instruction, or a command in a RUN. */
 export interface UnitFacts {
@@ -150,7 +143,11 @@ export interface Contribution {
   /** True when the started process is this pack's. */
   readonly owns: boolean;
   /** The started process as resolved (npm start -> node dist/x.js); O1's confidence. */
-  readonly entry: { readonly words: readonly string[]; readonly confidence: Confidence; readonly evidence: readonly Evidence[] } | null;
+  readonly entry: {
+    readonly words: readonly string[];
+    readonly confidence: Confidence;
+    readonly evidence: readonly Evidence[];
+  } | null;
   readonly roots: readonly Claim[];
   readonly artefact: Artefact | null;
   /** Paths (absolute, trees) that build tools made and run time provably does not need, inside the app's directory. */
@@ -159,7 +156,10 @@ export interface Contribution {
   readonly programs: readonly ProgramNeed[];
   readonly libraries: readonly LibraryNeed[];
   readonly needs: RuntimeNeeds;
-  readonly linkage: { readonly value: 'static' | 'dynamic' | 'unknown'; readonly evidence: readonly Evidence[] };
+  readonly linkage: {
+    readonly value: 'static' | 'dynamic' | 'unknown';
+    readonly evidence: readonly Evidence[];
+  };
   /** Programs and directories by name that only the build needs, e.g. composer, corepack cache, /go/pkg. */
   readonly buildOnly: readonly Claim[];
   readonly obligations: readonly Obligation[];
