@@ -6,6 +6,8 @@ export interface Args {
   readonly options: ReadonlyMap<string, ShellWord | null>;
   /** Values of repeated options, in order. */
   readonly all: (name: string) => readonly string[];
+  /** The words of a repeated option, in order, those of unknown value included. */
+  readonly words: (name: string) => readonly ShellWord[];
   readonly positionals: readonly ShellWord[];
   /** True when a word's value is not known: nothing after it is sure. */
   readonly unclear: boolean;
@@ -26,13 +28,12 @@ function part(word: ShellWord, value: string): ShellWord {
 export function readArgs(argv: readonly ShellWord[], valued: readonly string[] = []): Args {
   const takes = new Set(valued);
   const options = new Map<string, ShellWord | null>();
-  const lists = new Map<string, string[]>();
+  const lists = new Map<string, ShellWord[]>();
   const positionals: ShellWord[] = [];
   let unclear = false;
   const put = (name: string, word: ShellWord | null): void => {
     options.set(name, word);
-    if (word?.value !== null && word?.value !== undefined)
-      lists.set(name, [...(lists.get(name) ?? []), word.value]);
+    if (word) lists.set(name, [...(lists.get(name) ?? []), word]);
   };
   let rest = false;
   for (let i = 1; i < argv.length; i++) {
@@ -78,7 +79,8 @@ export function readArgs(argv: readonly ShellWord[], valued: readonly string[] =
   }
   return {
     options,
-    all: (name) => lists.get(name) ?? [],
+    all: (name) => (lists.get(name) ?? []).flatMap((word) => (word.value === null ? [] : [word.value])),
+    words: (name) => lists.get(name) ?? [],
     positionals,
     unclear,
     has: (...names) => names.some((name) => options.has(name)),

@@ -49,6 +49,19 @@ export interface UserChange {
   readonly id: number | null;
 }
 
+/**
+ * An owner, a mode or an attribute set on what is there. COPY --from keeps those of the entries in a directory but
+ * creates the directory itself as 0:0 0755, so they must be known apart from the files.
+ */
+export interface OwnerChange {
+  /** Absolute path or glob. */
+  readonly path: string;
+  readonly recursive: boolean;
+  readonly kind: 'owner' | 'mode' | 'capabilities' | 'acl';
+  /** As the command has it: `node:node`, `:www-data`, `u+x`, `0755`, `cap_net_bind_service=+ep`. */
+  readonly value: string;
+}
+
 /** What one command does to the file system and to the build. */
 export interface Effects {
   /** The model that spoke: `apt-get install`, `npm ci`. */
@@ -59,6 +72,8 @@ export interface Effects {
   readonly removes: readonly string[];
   readonly packages: readonly PackageChange[];
   readonly users: readonly UserChange[];
+  /** Owners, modes and attributes set; absent means none. */
+  readonly owners?: readonly OwnerChange[];
   /** Programs that must be on PATH for it to run (argv[0] included), by base name. */
   readonly programs: readonly string[];
   /** Set when the command is there to fail the build: tests, lint, checksums. */
