@@ -38,6 +38,8 @@ export interface ImageFacts {
   readonly onbuild: boolean;
   readonly date: string;
   readonly source: string;
+  /** External bases that it was built on, nearest first (`buildpack-deps:bookworm`, …); absent or empty when not known. */
+  readonly chain?: readonly string[];
 }
 
 /** Three-valued, because a table that does not know must not say no. */
