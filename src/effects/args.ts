@@ -66,7 +66,7 @@ export function readArgs(argv: readonly ShellWord[], valued: readonly string[] =
       put(text, null);
       continue;
     }
-    const short = [...text.slice(1)];
+    const short = text.slice(1).split('');
     const first = short.findIndex((letter) => takes.has(`-${letter}`));
     if (first < 0) {
       put(text, null);

@@ -1,0 +1,28 @@
+import { apk } from './commands/apk.js';
+import { apt } from './commands/apt.js';
+import { dnf } from './commands/dnf.js';
+import { dpkgTools } from './commands/dpkg.js';
+import { otherPackages } from './commands/other-packages.js';
+import type { CommandModel, CommandTable } from './types.js';
+
+/** One table out of many. A name that stands twice is a mistake: the first one wins and the name is in `clashes`. */
+export function mergeTables(tables: readonly CommandTable[]): {
+  readonly table: CommandTable;
+  readonly clashes: readonly string[];
+} {
+  const merged = new Map<string, CommandModel>();
+  const clashes: string[] = [];
+  for (const table of tables) {
+    for (const [name, model] of Object.entries(table)) {
+      if (merged.has(name)) clashes.push(name);
+      else merged.set(name, model);
+    }
+  }
+  return { table: Object.fromEntries(merged), clashes };
+}
+
+/** The families that `genericCommands` is made of. */
+export const genericFamilies: readonly CommandTable[] = [apt, dpkgTools, apk, dnf, otherPackages];
+
+/** Models of commands that no language pack owns. */
+export const genericCommands: CommandTable = mergeTables(genericFamilies).table;
