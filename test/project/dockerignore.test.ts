@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ignoredView } from '../../src/project/dockerignore.js';
 import { memoryFileSystem } from '../../src/project/file-system.js';
 import type { ReadonlyFileSystem } from '../../src/project/types.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { memoryFileSystem } from '../../src/project/file-system.js';
 import { expandGlob, hasWildcard, matchName, matchPath } from '../../src/project/glob.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { copyProblems } from '../../src/project/copy.js';
 import type { ImageCopy } from '../../src/project/copy.js';
 import { ignoredView } from '../../src/project/dockerignore.js';
