@@ -24,6 +24,8 @@ export interface SimpleCommand {
   readonly argv: readonly ShellWord[];
   readonly assignments: readonly { readonly name: string; readonly value: ShellWord | null }[];
   readonly redirects: readonly Redirect[];
+  /** What `$(…)`, back-quotes and `<(…)` in its words run, each a subshell or opaque; absent when there are none. */
+  readonly substitutions?: readonly ShellCommand[];
   readonly span: Span;
 }
 
@@ -33,7 +35,8 @@ export interface CompoundCommand {
   readonly kind:
     | 'pipeline'
     | 'or'
-    | 'if'
+    | 'and' // an `&&` chain that is not itself divided: the second command runs only when the first succeeds
+    | 'if' // the condition, then the branches, each a command or a group
     | 'loop'
     | 'case'
     | 'subshell'
@@ -43,6 +46,10 @@ export interface CompoundCommand {
     | 'negation';
   /** Every command inside, in order. Each may or may not run. */
   readonly commands: readonly ShellCommand[];
+  /** A function's name. */
+  readonly name?: string;
+  /** Redirects of the whole, e.g. `{ …; } > file`. */
+  readonly redirects?: readonly Redirect[];
   readonly span: Span;
 }
 
