@@ -55,9 +55,9 @@ interface InstructionBase {
   readonly keyword: string;
   readonly line: LogicalLine;
   readonly flags: readonly Flag[];
-  /** Index in `DockerfileDoc.stages`; -1 before the first FROM. */
+  /** Index in `DockerfileDoc.stages`, a FROM's own for FROM; -1 before the first FROM. */
   readonly stage: number;
-  /** Comments and blank lines between the previous instruction and this one. */
+  /** From the end of the previous instruction (or the directives) to this one: its line end, comments, blank lines. */
   readonly leading: Span;
   readonly comments: readonly Comment[];
   /** The arguments' text (flags taken off) in the logical line, as written. */

@@ -1,0 +1,71 @@
+import { mountFrom } from './flags.js';
+import { globalScope } from './global-args.js';
+import type { ArgInstruction, Instruction, Stage } from './types.js';
+import { expandWord } from './words.js';
+
+/**
+ * The stages and what they read from each other. Names count in any case; FROM sees the stages before it, the last one
+ * of a name; `COPY --from` takes a number too, `RUN --mount` does not.
+ */
+export function stageGraph(
+  instructions: readonly Instruction[],
+  globalArgs: readonly ArgInstruction[],
+  escape: string,
+  buildArgs: Readonly<Record<string, string>>,
+): readonly Stage[] {
+  const globals = globalScope(globalArgs, escape, buildArgs);
+  const groups: Instruction[][] = [];
+  for (const instruction of instructions) {
+    if (instruction.type === 'from') groups.push([instruction]);
+    else groups.at(-1)?.push(instruction);
+  }
+  const lastOf = new Map<string, number>();
+  groups.forEach(([from], index) => {
+    if (from?.type === 'from' && from.name !== null) lastOf.set(from.name.toLowerCase(), index);
+  });
+  const earlier = new Map<string, number>();
+  const stages: Stage[] = [];
+  for (const [from, ...rest] of groups) {
+    if (from?.type !== 'from') continue;
+    const index = stages.length;
+    const image = expandWord(from.image, (name) => globals.get(name) ?? null, escape) || null;
+    stages.push({
+      index,
+      from,
+      name: from.name,
+      instructions: rest,
+      image,
+      base: earlier.get((image ?? '').toLowerCase()) ?? null,
+      uses: usedStages(rest, groups.length, lastOf, earlier),
+    });
+    if (from.name !== null) earlier.set(from.name.toLowerCase(), index);
+  }
+  return stages;
+}
+
+function usedStages(
+  instructions: readonly Instruction[],
+  count: number,
+  lastOf: ReadonlyMap<string, number>,
+  earlier: ReadonlyMap<string, number>,
+): readonly number[] {
+  const uses = new Set<number>();
+  // BuildKit takes the last stage of a name in the whole file; the earlier one counts only when they are the same.
+  const add = (name: string): void => {
+    const index = earlier.get(name.toLowerCase()) ?? lastOf.get(name.toLowerCase());
+    if (index !== undefined) uses.add(index);
+  };
+  for (const instruction of instructions) {
+    if (instruction.type === 'copy' && instruction.from !== null) {
+      const { from } = instruction;
+      if (!/^[+-]?\d+$/.test(from)) add(from);
+      else if (Number(from) >= 0 && Number(from) < count) uses.add(Number(from));
+    }
+    if (instruction.type !== 'run') continue;
+    for (const { name, value } of instruction.flags) {
+      const from = name === 'mount' && value !== null ? mountFrom(value) : null;
+      if (from !== null) add(from);
+    }
+  }
+  return [...uses].sort((a, b) => a - b);
+}
