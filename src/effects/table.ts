@@ -1,8 +1,13 @@
 import { apk } from './commands/apk.js';
 import { apt } from './commands/apt.js';
+import { copy } from './commands/copy.js';
 import { dnf } from './commands/dnf.js';
 import { dpkgTools } from './commands/dpkg.js';
+import { files } from './commands/files.js';
+import { modes } from './commands/modes.js';
 import { otherPackages } from './commands/other-packages.js';
+import { readers } from './commands/readers.js';
+import { remove } from './commands/remove.js';
 import type { CommandModel, CommandTable } from './types.js';
 
 /** One table out of many. A name that stands twice is a mistake: the first one wins and the name is in `clashes`. */
@@ -22,7 +27,18 @@ export function mergeTables(tables: readonly CommandTable[]): {
 }
 
 /** The families that `genericCommands` is made of. */
-export const genericFamilies: readonly CommandTable[] = [apt, dpkgTools, apk, dnf, otherPackages];
+export const genericFamilies: readonly CommandTable[] = [
+  apk,
+  apt,
+  copy,
+  dnf,
+  dpkgTools,
+  files,
+  modes,
+  otherPackages,
+  readers,
+  remove,
+];
 
 /** Models of commands that no language pack owns. */
 export const genericCommands: CommandTable = mergeTables(genericFamilies).table;
