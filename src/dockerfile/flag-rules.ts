@@ -1,4 +1,3 @@
-import { mountFrom } from './flags.js';
 import { csvFields } from './flags.js';
 import type { Flag } from './types.js';
 
@@ -55,9 +54,7 @@ const duration = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)
 function valueError(name: string, value: string): string | null {
   switch (name) {
     case 'mount':
-      if (csvFields(value) === null) return 'the quotes of --mount do not match';
-      if (/\$./.test(mountFrom(value) ?? '')) return '--mount=from takes no variable; name a stage';
-      return null;
+      return mountError(value);
     case 'network':
       return /^(?:default|none|host)$/.test(value) ? null : `unknown network mode "${value}"`;
     case 'security':
@@ -72,4 +69,41 @@ function valueError(name: string, value: string): string | null {
     default:
       return null;
   }
+}
+
+const mountTypes = new Set(['bind', 'cache', 'tmpfs', 'secret', 'ssh']);
+const mountSwitches = new Set(['readonly', 'ro', 'readwrite', 'rw', 'required']);
+const mountKeys = new Set([
+  ...mountSwitches,
+  ...[
+    'type',
+    'from',
+    'source',
+    'src',
+    'target',
+    'dst',
+    'destination',
+    'size',
+    'id',
+    'sharing',
+    'mode',
+    'uid',
+  ],
+  ...['gid', 'env'],
+]);
+
+function mountError(value: string): string | null {
+  const fields = csvFields(value);
+  if (fields === null) return 'the quotes of --mount do not match';
+  for (const field of fields) {
+    const equals = field.indexOf('=');
+    const key = (equals === -1 ? field : field.slice(0, equals)).toLowerCase();
+    const text = equals === -1 ? '' : field.slice(equals + 1);
+    if (!(equals === -1 ? mountSwitches : mountKeys).has(key)) return `--mount has no option "${field}"`;
+    if (key === 'type' && !text.includes('$') && !mountTypes.has(text.toLowerCase())) {
+      return `"${text}" is no type of --mount`;
+    }
+    if (key === 'from' && /\$./.test(text)) return '--mount=from takes no variable; name a stage';
+  }
+  return null;
 }

@@ -1,4 +1,4 @@
-import { isBlank, isSpace, skipSpace, trimEnd } from './space.js';
+import { isBlank, skipBlank, skipSpace, trimEnd } from './space.js';
 
 /** A flag's text after quote removal, and where it stands in the logical text. */
 export interface RawFlag {
@@ -31,7 +31,7 @@ export function splitLine(text: string, start: number, escape: string): SplitLin
 
 /**
  * Words that start with `--`, up to the first that does not, or to a bare `--`. Quotes may stand anywhere in them
- * (`--mount=type=bind,"source=a b"`) and go.
+ * (`--mount=type=bind,"source=a b"`) and go. BuildKit reads bytes here, so a no-break space is no space.
  */
 function readFlags(
   text: string,
@@ -40,14 +40,14 @@ function readFlags(
   escape: string,
 ): { readonly flags: readonly RawFlag[]; readonly next: number } {
   const flags: RawFlag[] = [];
-  let at = skipSpace(text, from, end);
+  let at = skipBlank(text, from, end);
   while (at + 1 < end && text.startsWith('--', at)) {
     const start = at;
     let word = '';
     let quote = '';
     for (; at < end; at++) {
       const char = text.charAt(at);
-      if (quote === '' && isSpace(char)) break;
+      if (quote === '' && isBlank(char)) break;
       if (quote === '' && (char === '"' || char === "'")) quote = char;
       else if (char === quote) quote = '';
       else if (char === escape) {
@@ -58,7 +58,7 @@ function readFlags(
     at = Math.min(at, end);
     if (word === '--') return { flags, next: at };
     flags.push({ text: word, start, end: at });
-    at = skipSpace(text, at, end);
+    at = skipBlank(text, at, end);
   }
   return { flags, next: at };
 }

@@ -15,7 +15,7 @@ export function pairsInstruction(draft: Draft, type: 'env' | 'label' | 'arg'): I
     if (key === '') return fault(`${name} has an empty name`, 'write it as NAME=value');
     if (type !== 'arg' && value === null)
       return fault(`${name}: ${key} has no "="`, 'write it as NAME=value');
-    const wrong = wordError(value ?? '', escape) ?? (type === 'arg' ? null : wordError(key, escape));
+    const wrong = wordError(value ?? '', escape) ?? wordError(key, escape);
     if (wrong !== null)
       return fault(`${name} ${key}: ${wrong}`, 'close it, or put an escape character in front of it');
   }

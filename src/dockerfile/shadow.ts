@@ -7,7 +7,10 @@ import type { DockerfileDoc } from './types.js';
  */
 export function shadowText(doc: DockerfileDoc): string {
   const lines = doc.instructions.map(({ line }) => {
-    const text = line.text.trim().replaceAll('<<', '__').replaceAll('\r', ' ');
+    const text = line.text
+      .trim()
+      .replaceAll('<<', '__')
+      .replaceAll(/[\r\v\f]/g, ' ');
     let end = text.length;
     while (end > 0 && text.charAt(end - 1) === doc.escape) end--;
     return text.slice(0, end) + '_'.repeat(text.length - end);

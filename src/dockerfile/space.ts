@@ -35,6 +35,13 @@ export function isBlank(char: string): boolean {
   return char === ' ' || char === '\t' || char === '\v' || char === '\f' || char === '\r';
 }
 
+/** First offset in `[start, end)` that is no blank, or `end`. */
+export function skipBlank(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isBlank(text.charAt(at))) at++;
+  return at;
+}
+
 /** A word and where it starts in the text it was cut from. */
 export interface WordAt {
   readonly text: string;

@@ -4,7 +4,7 @@ import { isSpace } from './space.js';
 
 export type { Lookup } from './lexer.js';
 
-const plain = /^[^$'"\\`]*$/;
+const plain = /^[^$'"\\`\uFEFF]*$/;
 
 /**
  * A word after BuildKit's expansion and quote removal. Null when it is malformed or needs a variable that the lookup does
