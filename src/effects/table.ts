@@ -1,13 +1,22 @@
+import { builtins } from './builtins.js';
 import { apk } from './commands/apk.js';
 import { apt } from './commands/apt.js';
+import { archive } from './commands/archive.js';
 import { copy } from './commands/copy.js';
 import { dnf } from './commands/dnf.js';
 import { dpkgTools } from './commands/dpkg.js';
+import { fetching } from './commands/fetch.js';
 import { files } from './commands/files.js';
+import { keys } from './commands/keys.js';
 import { modes } from './commands/modes.js';
 import { otherPackages } from './commands/other-packages.js';
 import { readers } from './commands/readers.js';
 import { remove } from './commands/remove.js';
+import { services } from './commands/services.js';
+import { system } from './commands/system.js';
+import { users } from './commands/users.js';
+import { vcs } from './commands/vcs.js';
+import { wrappers } from './wrappers.js';
 import type { CommandModel, CommandTable } from './types.js';
 
 /** One table out of many. A name that stands twice is a mistake: the first one wins and the name is in `clashes`. */
@@ -30,14 +39,23 @@ export function mergeTables(tables: readonly CommandTable[]): {
 export const genericFamilies: readonly CommandTable[] = [
   apk,
   apt,
+  archive,
   copy,
   dnf,
   dpkgTools,
+  fetching,
   files,
+  keys,
   modes,
   otherPackages,
   readers,
   remove,
+  services,
+  system,
+  users,
+  vcs,
+  builtins,
+  wrappers,
 ];
 
 /** Models of commands that no language pack owns. */
