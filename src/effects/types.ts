@@ -102,9 +102,20 @@ export interface CommandContext {
   readonly resolve: (path: string | null) => string | null;
   /**
    * Effects of what a script text or an argument vector runs (npm scripts, `sh -c`, make recipes), with a cycle guard.
-   * `cwd` is where it runs.
+   * `cwd` is where it runs. Package words out of a text have an empty span: they do not stand in the unit's own text.
    */
-  readonly run: (what: string | readonly ShellWord[], cwd?: string) => Effects;
+  readonly run: (what: string | readonly ShellWord[], cwd?: string, changes?: RunChanges) => Effects;
+}
+
+/** What is different for a command that another one runs. */
+export interface RunChanges {
+  /** Variables added to the environment; null: set to something unknown, or taken away. */
+  readonly env?: Readonly<Record<string, string | null>>;
+  readonly user?: string;
+  readonly home?: string;
+  /** For a text: the shell that reads it, and whether it was started with `-e`. */
+  readonly dialect?: 'sh' | 'bash';
+  readonly errexit?: boolean;
 }
 
 /** Effects of a call with these arguments (argv[0] included, words as parsed); null: not this model's business, opaque. */

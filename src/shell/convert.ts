@@ -133,7 +133,7 @@ function convertFor(node: For, scope: Scope, run: Conversion): ShellCommand {
     return convertList(node.body, own, run);
   });
   scope.set(node.name.value, known ? (rounds.at(-1) ?? null) : null);
-  return compound('loop', [...inner, ...bodies], node);
+  return { ...compound('loop', [...inner, ...bodies], node), unrolled: known };
 }
 
 function convertPipeline(node: Pipeline, scope: Scope, run: Conversion): ShellCommand {

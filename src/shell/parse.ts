@@ -6,7 +6,7 @@ import type { Dialect, EnvLookup, Scope } from './scope.js';
 import { changesState } from './state.js';
 import { readTree } from './tree.js';
 import type { Statement } from './tree.js';
-import type { ShellCommand, ShellScript, ShellUnit } from './types.js';
+import type { ShellCommand, ShellScript, ShellUnit, ShellWord } from './types.js';
 
 export interface ShellOptions {
   /** `sh` unless said: braces stay literal, `&>` starts a background job. */
@@ -192,4 +192,27 @@ export function parseShell(text: string, env: EnvLookup, options: ShellOptions =
     // Trees deeper than the stack.
     return opaqueScript(text, 'the shell text is nested too deeply');
   }
+}
+
+/**
+ * The words of an exec form as a script of one command. Its text is the words quoted for a shell, and nothing in them is
+ * expanded: exec form starts no shell.
+ */
+export function execScript(words: readonly string[]): ShellScript {
+  let text = '';
+  const argv = words.map((value): ShellWord => {
+    const quoted = /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+    const start = text === '' ? 0 : text.length + 1;
+    text = text === '' ? quoted : `${text} ${quoted}`;
+    return { text: quoted, span: { start, end: text.length }, value, glob: false };
+  });
+  if (argv.length === 0) return { text, divisible: 'and', units: [], because: null };
+  const span = { start: 0, end: text.length };
+  const command: ShellCommand = { type: 'simple', argv, assignments: [], redirects: [], span };
+  return {
+    text,
+    divisible: 'and',
+    units: [{ command, text, span, state: false }],
+    because: null,
+  };
 }

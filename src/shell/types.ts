@@ -46,6 +46,8 @@ export interface CompoundCommand {
     | 'negation';
   /** Every command inside, in order. Each may or may not run. */
   readonly commands: readonly ShellCommand[];
+  /** True for a loop over literal words: `commands` holds one for each round, and all of them run. */
+  readonly unrolled?: boolean;
   /** A function's name. */
   readonly name?: string;
   /** Redirects of the whole, e.g. `{ …; } > file`. */

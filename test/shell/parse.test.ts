@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseShell } from '../../src/shell/parse.js';
+import { execScript, parseShell } from '../../src/shell/parse.js';
 import type { ShellOptions } from '../../src/shell/parse.js';
 import type { ShellCommand, ShellScript, SimpleCommand } from '../../src/shell/types.js';
 
@@ -290,5 +290,26 @@ describe('parseShell: units', () => {
     expect(command).to.include({ kind: 'or' });
     expect(command).to.have.nested.property('commands[0].kind', 'and');
     expect(calls(parse('a && b || c'))).to.deep.equal([['a'], ['b'], ['c']]);
+  });
+});
+
+describe('execScript', () => {
+  it('takes words as they are: no shell expands them', () => {
+    const script = execScript(['npm', 'run', 'a b', "it's", '$HOME', '*.js']);
+    const unit = script.units[0];
+    expect(script.divisible).to.equal('and');
+    expect(unit?.text).to.equal("npm run 'a b' 'it'\\''s' '$HOME' '*.js'");
+    const argv = simple(unit?.command).argv;
+    expect(argv.map((word) => word.value)).to.deep.equal(['npm', 'run', 'a b', "it's", '$HOME', '*.js']);
+    expect(argv.some((word) => word.glob)).to.equal(false);
+    for (const word of argv) expect(script.text.slice(word.span.start, word.span.end)).to.equal(word.text);
+  });
+  it('writes text that a shell reads back as the same words', () => {
+    const words = ['sh', '-c', "a 'b' && c", '', '-x=y', '~', '{a,b}'];
+    expect(values(execScript(words).text)).to.deep.equal(words);
+    expect(values(execScript(words).text, { dialect: 'bash' })).to.deep.equal(words);
+  });
+  it('has no units without words', () => {
+    expect(execScript([]).units).to.deep.equal([]);
   });
 });
