@@ -1,8 +1,16 @@
 import type { Evidence, Note, Obligation, Refusal } from '../classify/types.js';
 import type { RuntimeContract } from '../dockerfile/types.js';
+import type { SizeEstimate } from '../estimate/types.js';
 import type { Tier } from '../transform/types.js';
 
 export type Rung = 'artefact' | 'selective' | 'pruned' | 'tidy' | 'unchanged';
+
+/** One command of a RUN that dockopt writes: as it stands, or a head and words that may go on lines of their own. */
+export interface PlannedCommand {
+  readonly text: string;
+  /** Package names and the like, printed after `text`. */
+  readonly words: readonly string[];
+}
 
 /** Replace `[start, end)` of an instruction's logical text. */
 export interface WordEdit {
@@ -29,7 +37,7 @@ export type Step =
   | (StepBase & {
       readonly step: 'run';
       readonly from: number | null;
-      readonly commands: readonly string[];
+      readonly commands: readonly PlannedCommand[];
       readonly comments: boolean;
     })
   | (StepBase & {
@@ -80,4 +88,5 @@ export interface StagePlan {
   readonly decisions: readonly Decision[];
   readonly refusals: readonly Refusal[];
   readonly notes: readonly Note[];
+  readonly sizes: SizeEstimate | null;
 }

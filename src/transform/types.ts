@@ -17,6 +17,8 @@ export interface UnitFacts {
   readonly instruction: Instruction;
   /** Null for anything but RUN. */
   readonly unit: ShellUnit | null;
+  /** False when it stands or falls with the other commands of its RUN. */
+  readonly divisible: boolean;
   readonly place: Place;
   readonly cwd: string;
   readonly user: string;
@@ -85,6 +87,15 @@ export interface Claim {
   readonly evidence: Evidence;
 }
 
+/** A symbolic link that the final stage makes again: COPY of a link copies what it points to. */
+export interface LinkClaim {
+  /** Absolute. */
+  readonly path: string;
+  /** The link's text, as `ln -s` takes it. */
+  readonly target: string;
+  readonly evidence: Evidence;
+}
+
 /** A program needed at run time, by the name that is looked up or an absolute path. */
 export interface ProgramNeed {
   readonly name: string;
@@ -149,6 +160,7 @@ export interface Contribution {
     readonly evidence: readonly Evidence[];
   } | null;
   readonly roots: readonly Claim[];
+  readonly links?: readonly LinkClaim[];
   readonly artefact: Artefact | null;
   /** Paths (absolute, trees) that build tools made and run time provably does not need, inside the app's directory. */
   readonly removable: readonly Claim[];
@@ -196,6 +208,8 @@ export interface BaseOption {
   readonly allow: AllowKind | null;
   /** `same`: the builder's own image; `family`: same distro release and language; `static`: only static binaries; `libc`: shared libraries of the same release. */
   readonly kind: 'same' | 'family' | 'distro' | 'libc' | 'static' | 'scratch';
+  /** True when it holds every program and library of the old base but the language tool chain (`buildpack-deps`). */
+  readonly keepsPrograms?: boolean;
   readonly evidence: Evidence;
 }
 

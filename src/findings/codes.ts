@@ -1,0 +1,59 @@
+/** What a code means, in a few words, for reports and the documentation. */
+export interface CodeInfo {
+  readonly code: string;
+  readonly title: string;
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  'E-PARSE': 'the text is not a Dockerfile',
+  'E-NONDETERMINISTIC': 'a template, not a Dockerfile',
+  'E-WINDOWS': 'a Windows base image',
+  'E-ENTRY-UNKNOWN': 'what the container starts is not known',
+  'E-BASE-UNKNOWN': 'the base image is not known',
+  'E-ONBUILD': 'the base image runs hidden instructions',
+  'E-DEVSERVER': 'the container runs a development server',
+  'E-DEV-IMAGE': 'the image is used for development',
+  'E-BUILD-AT-START': 'the container builds when it starts',
+  'E-MONOREPO': 'which package of the repository is the app is not clear',
+  'E-RELEASE-UNKNOWN': 'the release of the distribution is not known',
+  'E-SHELL-STATE': 'a RUN cannot be divided',
+  'E-CONTEXT-MISSING': 'the build context is needed to prove it',
+  'E-COMPILER-AT-RUNTIME': 'a compiler is needed at run time',
+  'E-CONSUMER': 'something else uses the image’s tools',
+  'H-DEVDEP-RUNTIME': 'development dependencies are kept',
+  'H-PRUNE-SCRIPTS': 'pruning would run scripts',
+  'H-YARN1-PATCH': 'pruning would undo patches',
+  'H-COMPOSER-RUNTIME': 'Composer is kept',
+  'H-COMPOSER-DEV': 'development packages are kept',
+  'H-AMBIGUOUS-PKG': 'a package is kept',
+  'H-BUILD-OPAQUE': 'what the build makes is not known',
+  'H-DYNAMIC-PATH': 'paths are computed at run time',
+  'H-SAME-BASE': 'the base image is kept',
+  'H-RELEASE-UNKNOWN': 'a package with another name in every release is kept',
+  'H-USER-HOME': 'files in a home directory are kept',
+  'H-CHROME': 'a browser is kept',
+  'H-SHELL-ENTRY': 'the start command needs a shell',
+  'H-UNKNOWN-CMD': 'what a command does is not known',
+  'H-PROGRAMS-UNKNOWN': 'which programs run time calls is not known',
+  'H-LIBRARIES-UNKNOWN': 'which libraries run time needs is not known',
+  'H-OWNERSHIP': 'owners of files would change',
+  'H-ENVIRONMENT': 'the environment would change',
+  'H-CONFIG': 'the image’s config would change',
+  'H-WRITABLE': 'a directory would not be writable',
+  'H-GATES': 'a check of the build would be lost',
+  'H-INPUTS': 'a build argument would be lost',
+  'H-DATA': 'certificates, time zones or the like would be missing',
+  'H-CHECK': 'a built-in check failed',
+};
+
+/** The title of a code; the code itself when it is a pack's own. */
+export function codeTitle(code: string): string {
+  return TITLES[code] ?? code;
+}
+
+/** Every code of the catalogue, sorted. */
+export function allCodes(): readonly CodeInfo[] {
+  return Object.entries(TITLES)
+    .map(([code, title]) => ({ code, title }))
+    .sort((a, b) => a.code.localeCompare(b.code));
+}

@@ -1,0 +1,122 @@
+import type { UnitFate } from '../classify/fates.js';
+import type { Evidence } from '../classify/types.js';
+import type { CopyInstruction, Instruction } from '../dockerfile/types.js';
+import type { Contributions } from '../classify/merge.js';
+import type { Facts } from '../transform/types.js';
+import type { Step } from './types.js';
+
+/** Instructions that only set the image's config: the final stage's business. */
+const CONFIG_ONLY = new Set([
+  'cmd',
+  'entrypoint',
+  'expose',
+  'healthcheck',
+  'label',
+  'maintainer',
+  'onbuild',
+  'stopsignal',
+  'volume',
+]);
+
+export interface BuildStage {
+  readonly steps: readonly Step[];
+  /** Indexes of the instructions in it. */
+  readonly instructions: ReadonlySet<number>;
+}
+
+function isFileWork(instruction: Instruction): boolean {
+  return instruction.type === 'run' || instruction.type === 'copy' || instruction.type === 'add';
+}
+
+/** The last instruction that the build needs: after it only run time is prepared. */
+export function lastBuildInstruction(fates: readonly UnitFate[]): number {
+  let last = -1;
+  for (const fate of fates) {
+    if (!isFileWork(fate.unit.instruction) || fate.service !== null) continue;
+    if (fate.verdict !== 'replay' || fate.carry.length > 0)
+      last = Math.max(last, fate.unit.instruction.index);
+  }
+  return last;
+}
+
+/** A file copied for run time that nothing in the build mentions: the build stage need not have it. */
+function onlyForRunTime(instruction: CopyInstruction, fates: readonly UnitFate[], last: number): boolean {
+  const own = fates.filter((fate) => fate.unit.instruction === instruction);
+  if (instruction.from !== null || own.some((fate) => fate.verdict !== 'replay')) return false;
+  const names = [instruction.destination, ...instruction.sources].map(
+    (path) => path.replace(/\/+$/, '').split('/').at(-1) ?? '',
+  );
+  const directory = instruction.destination.replace(/\/+$/, '');
+  const later = fates.filter(
+    (fate) => fate.unit.instruction.index > instruction.index && fate.unit.instruction.index <= last,
+  );
+  return later.every((fate) => {
+    const text =
+      fate.unit.instruction.line.text +
+      fate.unit.instruction.line.heredocs.map((each) => each.content).join('\n');
+    if (fate.unit.instruction.type !== 'run') return true;
+    if (fate.unit.effects.opaque?.within === null) return false;
+    return (
+      !names.some((name) => name.length > 1 && text.includes(name)) &&
+      !(directory.length > 1 && text.includes(directory))
+    );
+  });
+}
+
+/** Commands that dockopt appends to the build stage: a binary for `go run`, the production tree, what only the build needed. */
+function appended(facts: Facts, contributed: Contributions, last: number, narrow: boolean): readonly Step[] {
+  const steps: Step[] = [];
+  const end = facts.units.findLast((unit) => unit.instruction.index <= last);
+  const run = (text: string, cwd: string, evidence: readonly Evidence[]): void => {
+    const commands = end?.cwd === cwd ? [] : [{ text: `cd ${cwd}`, words: [] }];
+    steps.push({
+      step: 'run',
+      from: null,
+      commands: [...commands, { text, words: [] }],
+      comments: false,
+      evidence,
+    });
+  };
+  const start = contributed.owner?.start;
+  if (start?.build) run(start.build, end?.cwd ?? facts.contract.workdir, start.evidence);
+  if (narrow) return steps;
+  for (const each of contributed.all)
+    for (const prune of each.prune) run(prune.command, prune.cwd, prune.evidence);
+  const removable = contributed.all
+    .flatMap((each) => each.removable)
+    .filter((claim) => claim.confidence === 'proven' || claim.confidence === 'strong');
+  if (removable.length > 0 && end) {
+    run(
+      `rm -rf ${removable.map((claim) => claim.path).join(' ')}`,
+      end.cwd,
+      removable.map((claim) => claim.evidence),
+    );
+  }
+  return steps;
+}
+
+/** The build stage: the input's own instructions in their order, up to the last one that the build needs. */
+export function buildStage(
+  facts: Facts,
+  fates: readonly UnitFate[],
+  contributed: Contributions,
+  narrow: boolean,
+): BuildStage {
+  const last = lastBuildInstruction(fates);
+  const steps: Step[] = [];
+  const instructions = new Set<number>();
+  for (const instruction of facts.stage.instructions) {
+    if (instruction.index > last || CONFIG_ONLY.has(instruction.type)) continue;
+    if (
+      (instruction.type === 'copy' || instruction.type === 'add') &&
+      onlyForRunTime(instruction, fates, last)
+    )
+      continue;
+    const evidence = fates
+      .filter((fate) => fate.unit.instruction === instruction)
+      .flatMap((fate) => fate.evidence);
+    steps.push({ step: 'keep', instruction: instruction.index, comments: true, evidence });
+    instructions.add(instruction.index);
+  }
+  return { steps: [...steps, ...appended(facts, contributed, last, narrow)], instructions };
+}

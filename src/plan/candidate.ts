@@ -1,0 +1,252 @@
+import { appDirectories, carriedNarrow, carriedWhole, type Carried } from '../classify/carry.js';
+import { unitFates, type UnitFate } from '../classify/fates.js';
+import type { Contributions } from '../classify/merge.js';
+import { programNeeds } from '../classify/needs.js';
+import { minimalTrees } from '../classify/places.js';
+import type { Evidence, Obligation, Refusal } from '../classify/types.js';
+import { imageFacts } from '../data/images.js';
+import { parseImageRef } from '../data/image-ref.js';
+import { providesLibrary } from '../data/provides.js';
+import type { ImageFacts } from '../data/types.js';
+import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
+import { buildStage } from './build-stage.js';
+import { dataFiles, dataObligations } from './data-files.js';
+import { finalStage } from './final-stage.js';
+import { failedObligations } from './obligations.js';
+import { programAnswer, type ProgramQuestion } from './programs.js';
+import type { Rung, Step } from './types.js';
+
+export interface CandidateQuestion {
+  readonly facts: Facts;
+  readonly contributed: Contributions;
+  readonly option: BaseOption;
+  readonly rung: Rung;
+  readonly keep: readonly string[];
+  readonly buildName: string;
+}
+
+export interface Candidate {
+  readonly option: BaseOption;
+  readonly rung: Rung;
+  readonly final: ImageFacts | null;
+  readonly fates: readonly UnitFate[];
+  readonly carried: readonly Carried[];
+  readonly build: readonly Step[];
+  readonly runtime: readonly Step[];
+  readonly installed: readonly string[];
+  readonly failed: readonly Obligation[];
+  readonly refusals: readonly Refusal[];
+}
+
+const NO_NEEDS: readonly ProgramNeed[] = [];
+
+/** Programs that commands repeated in the final stage call; a package manager is there or is asked for elsewhere. */
+function replayNeeds(fates: readonly UnitFate[]): readonly ProgramNeed[] {
+  return fates.flatMap((fate) =>
+    fate.verdict === 'replay' && fate.packages.length === 0
+      ? fate.unit.effects.programs.map((name): ProgramNeed => {
+          const evidence: Evidence = {
+            rule: 'fate/replayed-program',
+            because: 'a command of the final stage calls it',
+            at: fate.unit.place,
+          };
+          return { name, confidence: 'strong', evidence };
+        })
+      : [],
+  );
+}
+
+function keptPaths(keep: readonly string[]): readonly Carried[] {
+  return keep
+    .filter((each) => each.startsWith('/'))
+    .map((path) => ({
+      path,
+      tree: true,
+      evidence: { rule: 'carry/kept-by-option', because: '--keep names it', at: null },
+    }));
+}
+
+function joined(lists: readonly (readonly Carried[])[]): readonly Carried[] {
+  const all = lists.flat();
+  return minimalTrees(all.map((each) => each.path)).flatMap((path) => {
+    const first = all.find((each) => each.path === path);
+    return first ? [{ ...first, tree: all.some((each) => each.path === path && each.tree) }] : [];
+  });
+}
+
+/** Run-time libraries that packs ask for and neither the new base nor a kept package brings. */
+function wantedLibraries(
+  question: CandidateQuestion,
+  final: ImageFacts | null,
+  fates: readonly UnitFate[],
+): readonly string[] {
+  const manager = final?.packageManager;
+  if (!final || (manager !== 'apt' && manager !== 'apk')) return [];
+  const kept = new Set(fates.flatMap((fate) => fate.packages.flatMap((each) => each.final)));
+  const names = question.contributed.all.flatMap((each) =>
+    each.libraries.flatMap((library) => library[manager]),
+  );
+  return [...new Set(names)].filter((name) => !kept.has(name) && providesLibrary(final, name) !== 'yes');
+}
+
+function installStep(names: readonly string[], manager: string, evidence: readonly Evidence[]): Step {
+  const commands =
+    manager === 'apk'
+      ? [{ text: 'apk add --no-cache', words: names }]
+      : [
+          { text: 'apt-get update', words: [] },
+          { text: 'apt-get install -y --no-install-recommends', words: names },
+          { text: 'rm -rf /var/lib/apt/lists/*', words: [] },
+        ];
+  return { step: 'run', from: null, commands, comments: false, evidence };
+}
+
+function afterCopy(contributed: Contributions): readonly Step[] {
+  const links = contributed.all.flatMap((each) => each.links ?? []);
+  const steps: Step[] = [];
+  if (links.length > 0) {
+    const commands = links.map((link) => ({ text: `ln -sf ${link.target} ${link.path}`, words: [] }));
+    steps.push({
+      step: 'run',
+      from: null,
+      commands,
+      comments: false,
+      evidence: links.map((link) => link.evidence),
+    });
+  }
+  for (const guard of contributed.all.flatMap((each) => each.guards)) {
+    steps.push({
+      step: 'run',
+      from: null,
+      commands: [{ text: guard.command, words: [] }],
+      comments: false,
+      evidence: [guard.evidence],
+    });
+  }
+  return steps;
+}
+
+function startSteps(contributed: Contributions): readonly Step[] | null {
+  const start = contributed.owner?.start;
+  if (!start) return null;
+  const steps: Step[] = [];
+  if (start.entrypoint)
+    steps.push({
+      step: 'add',
+      keyword: 'ENTRYPOINT',
+      body: jsonWords(start.entrypoint),
+      evidence: start.evidence,
+    });
+  if (start.cmd)
+    steps.push({ step: 'add', keyword: 'CMD', body: jsonWords(start.cmd), evidence: start.evidence });
+  return steps;
+}
+
+function jsonWords(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+}
+
+/** One combination of final base and copy rung, worked out whole, with the obligations that fail. */
+export function candidate(question: CandidateQuestion): Candidate {
+  const { facts, contributed, option, rung, keep } = question;
+  const same = option.kind === 'same';
+  const final = same ? facts.base : imageFacts(parseImageRef(option.resolved));
+  const narrow = rung === 'artefact' || rung === 'selective';
+  const scan = contributed.owner?.obligations.find((each) => each.id === 'binaries')?.confidence ?? 'unknown';
+  const scanned = scan === 'proven' || scan === 'strong';
+  const compiled = contributed.owner?.linkage.value !== 'static';
+  const directories = appDirectories(facts);
+  const data = dataFiles(facts, contributed, final, same);
+  const app = narrow
+    ? carriedNarrow(facts, contributed, contributed.owner?.artefact?.paths ?? [])
+    : carriedWhole(facts, contributed);
+  let carried = joined([app, data, keptPaths(keep)]);
+  let needs = [...programNeeds(facts, contributed)];
+  let fates: readonly UnitFate[] = [];
+  // A repeated command may need a program whose package is then kept, and that keeps its own commands: settle in two rounds.
+  for (let round = 0; round < 2; round++) {
+    const paths = carried.map((each) => each.path);
+    fates = unitFates(facts, {
+      facts,
+      contributed,
+      carried: paths,
+      directories,
+      needs,
+      scanned,
+      compiled,
+      keep,
+    });
+    const tools = fates.flatMap((fate) =>
+      fate.carry.map((path): Carried => {
+        const write = fate.unit.effects.writes.find((each) => each.path === path);
+        return {
+          path,
+          tree: write?.tree ?? false,
+          evidence: fate.evidence[0] ?? {
+            rule: 'carry/tool',
+            because: 'needed at run time',
+            at: fate.unit.place,
+          },
+        };
+      }),
+    );
+    carried = joined([carried, tools]);
+    const known = new Set(needs.map((need) => need.name));
+    needs = [...needs, ...replayNeeds(fates).filter((need) => !known.has(need.name))];
+  }
+  const programQuestion: ProgramQuestion = {
+    facts,
+    fates,
+    carried,
+    contributions: contributed.all,
+    final,
+    same,
+  };
+  const programs = (needs.length > 0 ? needs : NO_NEEDS).map((need) => ({
+    need,
+    answer: programAnswer(need, programQuestion),
+  }));
+  const extra = programs.flatMap(({ answer }) => (answer.by === 'package' ? [answer.name] : []));
+  const libraries = wantedLibraries(question, final, fates);
+  const installed = [...new Set([...extra, ...libraries])].sort();
+  const evidence = [
+    ...programs.flatMap(({ need, answer }) => (answer.by === 'package' ? [need.evidence] : [])),
+    ...contributed.all.flatMap((each) => each.libraries.map((library) => library.evidence)),
+  ];
+  const first =
+    installed.length > 0 && final?.packageManager
+      ? [installStep(installed, final.packageManager, evidence)]
+      : [];
+  const build = buildStage(facts, fates, contributed, narrow);
+  const runtime = finalStage({
+    facts,
+    fates,
+    carried,
+    inBuild: build.instructions,
+    buildName: question.buildName,
+    first,
+    afterCopy: afterCopy(contributed),
+    start: startSteps(contributed),
+  });
+  const runs = runtime.steps.some(
+    (step) =>
+      step.step === 'run' ||
+      (step.step === 'keep' && facts.doc.instructions[step.instruction]?.type === 'run'),
+  );
+  const failed = [
+    ...failedObligations({ facts, contributed, option, final, rung, fates, programs, installed }, runs),
+    ...dataObligations(contributed, final),
+  ];
+  return {
+    option,
+    rung,
+    final,
+    fates,
+    carried,
+    build: build.steps,
+    runtime: runtime.steps,
+    installed,
+    failed,
+    refusals: runtime.refusals,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Carried } from '../classify/carry.js';
+import type { Contributions } from '../classify/merge.js';
+import type { Evidence, Obligation } from '../classify/types.js';
+import type { ImageFacts } from '../data/types.js';
+import type { Facts } from '../transform/types.js';
+
+interface DataFile {
+  readonly path: string;
+  readonly need: Evidence;
+  /** Whether the new base has it already. */
+  readonly there: boolean;
+  /** Whether the old base had it. */
+  readonly before: boolean;
+}
+
+function hasCertificates(image: ImageFacts): boolean {
+  if (image.distro === 'distroless' || image.distro === 'alpine') return true;
+  if (image.distro === 'scratch' || image.distro === 'busybox') return false;
+  return !/slim$/.test(image.tag) && !['debian', 'ubuntu'].includes(image.repository);
+}
+
+function hasMimeTypes(image: ImageFacts): boolean {
+  return (
+    image.distro === 'debian' &&
+    !/slim/.test(image.tag) &&
+    /^(?:golang|node|python|ruby|buildpack-deps)$/.test(image.repository)
+  );
+}
+
+function wanted(facts: Facts, contributed: Contributions, final: ImageFacts): readonly DataFile[] {
+  const found: DataFile[] = [];
+  for (const { needs } of contributed.all) {
+    if (needs.certificates && facts.base) {
+      found.push({
+        path: '/etc/ssl/certs/ca-certificates.crt',
+        need: needs.certificates,
+        there: hasCertificates(final),
+        before: hasCertificates(facts.base),
+      });
+    }
+    if (needs.mimeTypes && facts.base) {
+      found.push({
+        path: '/etc/mime.types',
+        need: needs.mimeTypes,
+        there: hasMimeTypes(final),
+        before: hasMimeTypes(facts.base),
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * Certificates and the MIME table that the old base had and the new one lacks: copied from the build stage, so that no
+ * package has to be installed and the app sees the very same files.
+ */
+export function dataFiles(
+  facts: Facts,
+  contributed: Contributions,
+  final: ImageFacts | null,
+  same: boolean,
+): readonly Carried[] {
+  if (same || !final) return [];
+  const seen = new Set<string>();
+  return wanted(facts, contributed, final)
+    .filter((file) => file.before && !file.there && !seen.has(file.path) && seen.add(file.path))
+    .map((file) => ({ path: file.path, tree: false, evidence: file.need }));
+}
+
+/** O12 for bases without a writable /tmp or a user database. */
+export function dataObligations(contributed: Contributions, final: ImageFacts | null): readonly Obligation[] {
+  if (final?.distro !== 'scratch') return [];
+  const failed: Obligation[] = [];
+  for (const { needs } of contributed.all) {
+    for (const [need, what] of [
+      [needs.tmp, '/tmp'],
+      [needs.userDatabase, '/etc/passwd'],
+    ] as const) {
+      if (need)
+        failed.push({
+          id: 'data',
+          confidence: 'unknown',
+          evidence: [need, { rule: 'data/scratch', because: `scratch has no ${what}`, at: null }],
+          unlock: 'a base with it is tried next',
+        });
+    }
+  }
+  return failed;
+}

@@ -1,0 +1,182 @@
+import type { Carried } from '../classify/carry.js';
+import type { UnitFate } from '../classify/fates.js';
+import type { Evidence, Refusal } from '../classify/types.js';
+import type { Instruction } from '../dockerfile/types.js';
+import type { Facts } from '../transform/types.js';
+import { neededArguments } from './arguments.js';
+import { lastBuildInstruction } from './build-stage.js';
+import { directoryFix, fixCommand } from './directories.js';
+import { finalRun } from './run-steps.js';
+import type { Step } from './types.js';
+
+export interface FinalQuestion {
+  readonly facts: Facts;
+  readonly fates: readonly UnitFate[];
+  readonly carried: readonly Carried[];
+  /** Instructions that stand in the build stage too: their comments stay there. */
+  readonly inBuild: ReadonlySet<number>;
+  readonly buildName: string;
+  /** New package installs, `ENV` and the like, right after FROM. */
+  readonly first: readonly Step[];
+  /** Links and guards, right after the copies. */
+  readonly afterCopy: readonly Step[];
+  /** Replaces the input's ENTRYPOINT and CMD. */
+  readonly start: readonly Step[] | null;
+}
+
+export interface FinalStage {
+  readonly steps: readonly Step[];
+  readonly refusals: readonly Refusal[];
+}
+
+function isRoot(user: string): boolean {
+  return user === '' || user === 'root' || user === '0' || /^(?:root|0):/.test(user);
+}
+
+/** COPY steps for everything carried: files of one directory share an instruction. */
+function copySteps(carried: readonly Carried[], stage: string): readonly Step[] {
+  const steps: Step[] = [];
+  const files = new Map<string, Carried[]>();
+  for (const each of carried) {
+    const directory = each.path.slice(0, each.path.lastIndexOf('/') + 1);
+    if (each.tree)
+      steps.push({
+        step: 'copy-from',
+        stage,
+        sources: [each.path],
+        destination: each.path,
+        chown: null,
+        evidence: [each.evidence],
+      });
+    else files.set(directory, [...(files.get(directory) ?? []), each]);
+  }
+  for (const [directory, group] of files) {
+    const only = group[0];
+    const destination = group.length === 1 && only ? only.path : directory;
+    steps.push({
+      step: 'copy-from',
+      stage,
+      sources: group.map((each) => each.path),
+      destination,
+      chown: null,
+      evidence: group.map((each) => each.evidence),
+    });
+  }
+  return steps;
+}
+
+/** Steps that give copied directories their owner and mode; they need root, so they go before the first USER. */
+function directorySteps(facts: Facts, carried: readonly Carried[]): readonly Step[] {
+  return carried
+    .filter((each) => each.tree)
+    .flatMap((each) => {
+      const fix = directoryFix(facts, each.path);
+      return fix
+        ? [
+            {
+              step: 'run' as const,
+              from: null,
+              commands: [{ text: fixCommand(fix), words: [] }],
+              comments: false,
+              evidence: [fix.evidence],
+            },
+          ]
+        : [];
+    });
+}
+
+function metaStep(
+  instruction: Instruction,
+  inBuild: ReadonlySet<number>,
+  evidence: readonly Evidence[],
+): Step {
+  return {
+    step: 'keep',
+    instruction: instruction.index,
+    comments: !inBuild.has(instruction.index),
+    evidence,
+  };
+}
+
+/** True when an index call of a package manager is needed: some install after it is kept. */
+function updateNeeded(fates: readonly UnitFate[], from: number): boolean {
+  return fates.slice(from).some((fate) => fate.verdict === 'replay' && fate.packages.length > 0);
+}
+
+/**
+ * The final stage on its new base: what run time needs of every instruction, in the input's order, with the copies from
+ * the build stage where the last carried file was made.
+ */
+export function finalStage(question: FinalQuestion): FinalStage {
+  const { facts, fates, carried, inBuild } = question;
+  const refusals: Refusal[] = [];
+  const steps: Step[] = [];
+  const fixes = directorySteps(facts, carried);
+  const lastCarried = lastCarriedInstruction(fates);
+  let userAt: number | null = null;
+  let copied = false;
+  /** What is written below a VOLUME after it is lost with the classic builder: it waits for the copies. */
+  const volumes: Step[] = [];
+  const copyNow = (): void => {
+    if (copied) return;
+    copied = true;
+    if (fixes.length > 0) steps.splice(userAt ?? steps.length, 0, ...fixes);
+    steps.push(...copySteps(carried, question.buildName), ...question.afterCopy, ...volumes);
+  };
+
+  for (const instruction of facts.stage.instructions) {
+    const own = fates.filter((fate) => fate.unit.instruction === instruction);
+    const evidence = own.flatMap((fate) => fate.evidence);
+    switch (instruction.type) {
+      case 'run': {
+        const made = finalRun(
+          instruction,
+          own,
+          updateNeeded(
+            fates,
+            fates.findIndex((fate) => fate.unit.instruction === instruction),
+          ),
+        );
+        if ('refusal' in made) refusals.push(made.refusal);
+        else if (made.step)
+          steps.push({
+            ...made.step,
+            ...(made.step.step === 'keep' ? { comments: !inBuild.has(instruction.index) } : {}),
+          });
+        break;
+      }
+      case 'copy':
+      case 'add':
+        if (own.some((fate) => fate.verdict === 'replay'))
+          steps.push(metaStep(instruction, inBuild, evidence));
+        break;
+      case 'cmd':
+      case 'entrypoint':
+        copyNow();
+        if (!question.start) steps.push(metaStep(instruction, inBuild, evidence));
+        break;
+      case 'volume':
+        (copied ? steps : volumes).push(metaStep(instruction, inBuild, evidence));
+        break;
+      case 'user':
+        if (userAt === null && !isRoot(instruction.value)) userAt = steps.length;
+        steps.push(metaStep(instruction, inBuild, evidence));
+        break;
+      default:
+        steps.push(metaStep(instruction, inBuild, evidence));
+    }
+    if (instruction.index >= lastCarried) copyNow();
+  }
+  copyNow();
+  if (question.start) steps.push(...question.start);
+  return { steps: neededArguments(facts.doc, [...question.first, ...steps]), refusals };
+}
+
+function lastCarriedInstruction(fates: readonly UnitFate[]): number {
+  let last = -1;
+  for (const fate of fates) {
+    if (fate.verdict === 'carried' || fate.carry.length > 0)
+      last = Math.max(last, fate.unit.instruction.index);
+  }
+  return last < 0 ? lastBuildInstruction(fates) : last;
+}

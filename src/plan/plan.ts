@@ -1,0 +1,253 @@
+import type { Contributions } from '../classify/merge.js';
+import type { Note, Obligation, Refusal } from '../classify/types.js';
+import { instructionPlace } from '../classify/unit-place.js';
+
+import { contractOf } from '../dockerfile/contract.js';
+import { parseDockerfile } from '../dockerfile/parse.js';
+import { print } from '../emit/print.js';
+import type { BaseOption, Facts } from '../transform/types.js';
+import { candidate, type Candidate } from './candidate.js';
+import { composeNamed, composeStages, type StageNames } from './compose.js';
+import { reviewConfig, type ConfigReview } from './config-fixes.js';
+import { candidateDecisions, fateDecisions } from './decisions.js';
+import { estimateGain, worthIt } from './gain.js';
+import { permitted, permittedBases } from './levels.js';
+import { freeName, takenNames } from './names.js';
+import { collectRefusals } from './refusals.js';
+import { nameStages, type Structure } from './structure.js';
+import type { Attempt, Decision, PlannedStage, Rung, StagePlan, Step } from './types.js';
+
+export interface PlanOptions {
+  /** `--base`, or null. */
+  readonly base: string | null;
+  /** `--keep`: absolute paths and package names. */
+  readonly keep: readonly string[];
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Reasons from outside the packs not to divide the stage. */
+  readonly refused: readonly Refusal[];
+}
+
+const RUNGS: readonly Rung[] = ['artefact', 'pruned'];
+
+function sameOption(facts: Facts): BaseOption {
+  const image = facts.stage.from.image;
+  return {
+    image,
+    resolved: facts.stage.image ?? image,
+    tier: 'T0',
+    allow: null,
+    kind: 'same',
+    evidence: {
+      rule: 'base/same',
+      because: 'the same image as before',
+      at: instructionPlace(facts.doc, facts.stage.from),
+    },
+  };
+}
+
+function requestedOption(facts: Facts, image: string): BaseOption {
+  if (image === facts.stage.image) return sameOption(facts);
+  const kind = image === 'scratch' ? 'scratch' : /distroless\/static/.test(image) ? 'static' : 'distro';
+  return {
+    image,
+    resolved: image,
+    tier: 'T0',
+    allow: null,
+    kind,
+    evidence: { rule: 'base/requested', because: '--base names it', at: null },
+  };
+}
+
+function baseOptions(facts: Facts, contributed: Contributions, options: PlanOptions): readonly BaseOption[] {
+  if (options.base !== null) return [requestedOption(facts, options.base)];
+  const { owner, ownerPack } = contributed;
+  const proposed = owner && ownerPack && facts.baseRef ? ownerPack.bases(facts.baseRef, facts, owner) : [];
+  const allowed = permittedBases(proposed, facts.level, facts.allow);
+  return allowed.some((option) => option.kind === 'same') ? allowed : [...allowed, sameOption(facts)];
+}
+
+function stageNames(facts: Facts, structure: Structure): StageNames {
+  const taken = new Set([...takenNames(facts.doc), ...structure.names]);
+  const runtime = facts.stage.name ?? (structure.names[facts.stage.index] || freeName('runtime', taken));
+  taken.add(runtime);
+  return { build: freeName('build', taken), runtime };
+}
+
+/** Reads the text that a plan prints back in, and compares its contract with the input's. */
+function reviewed(
+  facts: Facts,
+  stages: readonly PlannedStage[],
+  names: StageNames,
+  chosen: Candidate,
+  options: PlanOptions,
+): ConfigReview | null {
+  const again = parseDockerfile(print(facts.doc, stages).text, facts.doc.source, options.buildArgs);
+  const stage = again.stages.find((each) => each.name === names.runtime);
+  if (!stage || again.problems.length > 0) return null;
+  const after = contractOf(again, stage, chosen.final?.config ?? null, options.buildArgs);
+  return reviewConfig(facts.contract, after, facts.base, chosen.final);
+}
+
+interface Settled {
+  readonly stages: readonly PlannedStage[];
+  readonly review: ConfigReview;
+}
+
+/** The stages with what the old base's config gave put back; null with the obligation that fails when that cannot be. */
+function settle(
+  facts: Facts,
+  chosen: Candidate,
+  structure: Structure,
+  names: StageNames,
+  options: PlanOptions,
+): Settled | Obligation {
+  const fail = (because: string): Obligation => ({
+    id: 'config',
+    confidence: 'unknown',
+    evidence: [{ rule: 'config/changed', because, at: null }],
+    unlock: '--base with an image whose config is known',
+  });
+  const changed = chosen.option.kind !== 'same';
+  if (changed && (!facts.contract.baseKnown || !chosen.final)) {
+    return fail(
+      `the config of ${facts.contract.baseKnown ? chosen.option.resolved : (facts.stage.image ?? facts.stage.from.image)} is not known`,
+    );
+  }
+  let fixes: readonly Step[] = [];
+  for (let round = 0; round < 2; round++) {
+    const stages = composeStages(facts.doc, facts.stage, structure, names, chosen, fixes);
+    const review = reviewed(facts, stages, names, chosen, options);
+    if (!review) return fail('the new text does not parse');
+    if (review.left.length > 0)
+      return fail(`${review.left.map((each) => each.field).join(', ')} would change`);
+    if (review.fixes.length === 0) return { stages, review };
+    fixes = [...fixes, ...review.fixes];
+  }
+  return fail('what the old base image set cannot be put back');
+}
+
+function named(facts: Facts, structure: Structure): readonly PlannedStage[] | null {
+  return structure.edits.size > 0 ? composeNamed(facts.doc, structure) : null;
+}
+
+function packRefusals(facts: Facts, contributed: Contributions): readonly Refusal[] {
+  const own = contributed.all.flatMap((each) => each.refusals);
+  if (own.length > 0) return own;
+  const { owner } = contributed;
+  if (!owner) {
+    return [
+      {
+        code: 'E-ENTRY-UNKNOWN',
+        message: 'what the container starts is not something that npm, go or composer made',
+        at: instructionPlace(facts.doc, facts.stage.from),
+        unlock: 'a CMD or ENTRYPOINT that starts the app, or the build context with --context DIR',
+      },
+    ];
+  }
+  if (owner.start && !permitted(owner.start.tier, owner.start.allow, facts.level, facts.allow)) {
+    return [
+      {
+        code: 'E-BUILD-AT-START',
+        message: 'the container compiles when it starts',
+        at: owner.entry?.evidence[0]?.at ?? null,
+        unlock: owner.start.allow ? `--allow ${owner.start.allow}` : '--level standard',
+      },
+    ];
+  }
+  return [];
+}
+
+/** What to do with one target stage: the best candidate whose obligations hold, or the reasons why there is none. */
+export function planStage(facts: Facts, contributed: Contributions, options: PlanOptions): StagePlan {
+  const structure = nameStages(facts.doc);
+  const names = stageNames(facts, structure);
+  const notes: Note[] = contributed.all.flatMap((each) => [...each.notes]);
+  const attempts: Attempt[] = [];
+  const tried: Candidate[] = [];
+  const end = (refusals: readonly Refusal[], decisions: readonly Decision[]): StagePlan => {
+    const stages = named(facts, structure);
+    const outcome = stages ? 'rewritten' : refusals.length > 0 ? 'refused' : 'unchanged';
+    return {
+      outcome,
+      attempts,
+      chosen: null,
+      stages: stages ?? [],
+      contract: facts.contract,
+      decisions: [...structure.decisions, ...decisions],
+      refusals,
+      notes,
+      sizes: null,
+    };
+  };
+
+  const early = options.refused.length > 0 ? options.refused : packRefusals(facts, contributed);
+  if (early.length > 0) return end(early, []);
+
+  for (const option of baseOptions(facts, contributed, options)) {
+    for (const rung of RUNGS) {
+      if (rung === 'artefact' && !contributed.owner?.artefact) continue;
+      const made = candidate({
+        facts,
+        contributed,
+        option,
+        rung,
+        keep: options.keep,
+        buildName: names.build,
+      });
+      tried.push(made);
+      const settled =
+        made.failed.length > 0 || made.refusals.length > 0
+          ? null
+          : settle(facts, made, structure, names, options);
+      const failed = settled && 'id' in settled ? [settled] : made.failed;
+      attempts.push({ tier: option.tier, base: option.image, rung, failed });
+      if (!settled || 'id' in settled) continue;
+      const gain = estimateGain(facts, contributed, made);
+      if (!worthIt(gain)) continue;
+      const allowed = settled.review.allowed.map(({ difference, reason }): Decision => ({
+        subject: difference.field,
+        verdict: 'dropped',
+        line: null,
+        evidence: [{ rule: 'config/allowed', because: reason, at: null }],
+        confidence: 'proven',
+      }));
+      return {
+        outcome: 'rewritten',
+        attempts,
+        chosen: { tier: option.tier, rung, base: option.image },
+        stages: settled.stages,
+        contract: facts.contract,
+        decisions: [
+          ...structure.decisions,
+          ...fateDecisions(made.fates),
+          ...candidateDecisions(made),
+          ...allowed,
+        ],
+        refusals: [],
+        notes: [...notes, ...holdNotes(made)],
+        sizes: gain,
+      };
+    }
+  }
+  const last = tried.at(-1);
+  const divided = facts.stage.uses.length > 0;
+  const refusals = divided ? [] : collectRefusals(attempts, tried, facts);
+  return end(refusals, last ? fateDecisions(last.fates) : []);
+}
+
+function holdNotes(made: Candidate): readonly Note[] {
+  return made.fates.flatMap((fate) =>
+    fate.packages.flatMap((each) =>
+      each.hold
+        ? [
+            {
+              code: each.hold,
+              message: `${each.request.name} is kept: ${each.evidence.because}`,
+              at: fate.unit.place,
+              unlock: 'the build context, so that every caller can be read',
+            },
+          ]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,97 @@
+import type { UnitFate } from '../classify/fates.js';
+import type { Evidence, Refusal } from '../classify/types.js';
+import type { Instruction } from '../dockerfile/types.js';
+import type { PlannedCommand, Step } from './types.js';
+
+export type RunResult = { readonly step: Step | null } | { readonly refusal: Refusal };
+
+/** A package manager's call with the words that the final stage keeps. */
+function installCommand(fate: UnitFate): PlannedCommand {
+  const command = fate.unit.unit?.command;
+  if (!command || command.type !== 'simple') return { text: fate.unit.unit?.text ?? '', words: [] };
+  const requested = new Set(fate.packages.map((each) => each.request.word.span.start));
+  const head = command.argv.filter((word) => !requested.has(word.span.start)).map((word) => word.text);
+  const prefix = command.assignments.map((each) => `${each.name}=${each.value?.text ?? ''}`);
+  const words = [...new Set(fate.packages.flatMap((each) => each.final))];
+  return { text: [...prefix, ...head].join(' '), words };
+}
+
+/** True when the words of an install command can be divided: one simple call, no redirection, every word known. */
+function divisibleInstall(fate: UnitFate): boolean {
+  const command = fate.unit.unit?.command;
+  if (command?.type !== 'simple' || command.redirects.length > 0) return false;
+  return fate.unit.effects.packages.length === 1 && command.argv.every((word) => word.value !== null);
+}
+
+/** Blanks that the author used for layout in a continuation go; a text with quotes or newlines stays as it is. */
+function plainText(fate: UnitFate): string {
+  const text = (fate.unit.unit?.text ?? '').trim();
+  return /["'\\\n#]/.test(text) ? text : text.replaceAll(/\s+/g, ' ');
+}
+
+function changesPackages(fate: UnitFate): boolean {
+  return fate.packages.some((each) => each.final.length !== 1 || each.final[0] !== each.request.text);
+}
+
+/** A unit that may run in the final stage although nothing needs it: it leaves nothing that was not there before. */
+function harmless(fate: UnitFate): boolean {
+  const { effects } = fate.unit;
+  if (fate.service !== null || fate.verdict === 'replay') return true;
+  return effects.replayable && effects.opaque === null && effects.packages.length === 0 && !effects.network;
+}
+
+function refusal(fate: UnitFate, because: string): RunResult {
+  return {
+    refusal: {
+      code: 'E-SHELL-STATE',
+      message: `${because}, so the commands of this RUN cannot be divided between build and run time`,
+      at: fate.unit.place,
+      unlock: 'split the RUN in two: one for what is needed at run time, one for the build',
+    },
+  };
+}
+
+/**
+ * What the final stage runs of one RUN: nothing, the whole instruction as it is, or the commands that run time needs,
+ * with those before them whose shell state they read (`cd`, `export`, `set`) and the package index calls around them.
+ */
+export function finalRun(
+  instruction: Instruction,
+  fates: readonly UnitFate[],
+  updateNeeded: boolean,
+): RunResult {
+  const wanted = fates.filter(
+    (fate) => fate.verdict === 'replay' || (fate.service === 'update' && updateNeeded),
+  );
+  if (wanted.length === 0) return { step: null };
+  const evidence: readonly Evidence[] = wanted.flatMap((fate) => fate.evidence);
+  const installs = wanted.filter((fate) => fate.packages.length > 0);
+  const cleanup = installs.length > 0;
+  const chosen = fates.filter(
+    (fate, index) =>
+      wanted.includes(fate) ||
+      (cleanup && fate.service === 'cleanup') ||
+      (fate.unit.unit?.state === true && fates.slice(index + 1).some((later) => wanted.includes(later))),
+  );
+  const edited = installs.some(changesPackages);
+  const whole: Step = { step: 'keep', instruction: instruction.index, comments: false, evidence };
+  if (chosen.length === fates.length && !edited) return { step: whole };
+
+  const undivided = wanted.find((fate) => changesPackages(fate) && !divisibleInstall(fate));
+  const parts = instruction.type === 'run' && instruction.command.form === 'shell' && !instruction.script;
+  const divisible =
+    parts &&
+    fates.every((fate) => fate.divisible) &&
+    !fates.some((fate) => /\n/.test(fate.unit.unit?.text ?? ''));
+  if (!divisible || undivided) {
+    if (fates.every(harmless)) return { step: whole };
+    const first = undivided ?? wanted[0];
+    return first
+      ? refusal(first, undivided ? 'its package list is not plain' : 'its commands depend on one another')
+      : { step: null };
+  }
+  const commands = chosen.map((fate) =>
+    fate.packages.length > 0 ? installCommand(fate) : { text: plainText(fate), words: [] },
+  );
+  return { step: { step: 'run', from: instruction.index, commands, comments: false, evidence } };
+}
