@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { allowedDifference } from '../../src/data/config-allowances.js';
+import { parseImageRef } from '../../src/data/image-ref.js';
+import { imageFacts } from '../../src/data/images.js';
+import type { ImageFacts } from '../../src/data/types.js';
+
+function facts(text: string): ImageFacts {
+  const found = imageFacts(parseImageRef(text));
+  if (found === null) throw new Error(`no facts for ${text}`);
+  return found;
+}
+
+const golang = facts('golang:1.22');
+const debian = facts('debian:bookworm-slim');
+const distroless = facts('gcr.io/distroless/static-debian12');
+const system = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const goPath = `/go/bin:/usr/local/go/bin:${system}`;
+
+describe('config differences that a base change forces', () => {
+  it('lets the tool chain’s variables go with the tool chain', () => {
+    for (const [name, value] of [
+      ['GOLANG_VERSION', '1.22.12'],
+      ['GOTOOLCHAIN', 'local'],
+      ['GOPATH', '/go'],
+    ] as const)
+      expect(allowedDifference(`env:${name}`, value, null, golang, debian), name).to.be.a('string');
+  });
+
+  it('keeps what the author set, and everything else of the base', () => {
+    expect(allowedDifference('env:GOPATH', '/work', null, golang, debian)).to.equal(null);
+    expect(allowedDifference('env:LANG', 'C.UTF-8', null, facts('python:3.12'), debian)).to.equal(null);
+    expect(allowedDifference('env:NODE_ENV', 'production', null, facts('node:20'), debian)).to.equal(null);
+    expect(allowedDifference('workdir', '/go', '/', golang, debian)).to.equal(null);
+    expect(allowedDifference('user', 'root', '65532', golang, distroless)).to.equal(null);
+  });
+
+  it('lets distroless bring SSL_CERT_FILE, and nothing else', () => {
+    const bundle = '/etc/ssl/certs/ca-certificates.crt';
+    expect(allowedDifference('env:SSL_CERT_FILE', null, bundle, golang, distroless)).to.be.a('string');
+    expect(allowedDifference('env:SSL_CERT_FILE', null, '/other', golang, distroless)).to.equal(null);
+    expect(allowedDifference('env:SSL_CERT_FILE', '/mine', bundle, golang, distroless)).to.equal(null);
+    expect(allowedDifference('env:OTHER', null, 'x', golang, distroless)).to.equal(null);
+  });
+
+  it('takes the old tools’ directories out of PATH unless programs in them are carried', () => {
+    expect(allowedDifference('env:PATH', goPath, system, golang, debian, () => false)).to.be.a('string');
+    expect(allowedDifference('env:PATH', goPath, system, golang, debian)).to.equal(null);
+    expect(allowedDifference('env:PATH', `/app/bin:${goPath}`, system, golang, debian, () => false)).to.equal(
+      null,
+    );
+    expect(
+      allowedDifference('env:PATH', `/app/bin:${goPath}`, `/app/bin:${system}`, golang, debian, () => false),
+    ).to.be.a('string');
+    expect(allowedDifference('env:PATH', goPath, `/new:${system}`, golang, debian, () => false)).to.equal(
+      null,
+    );
+  });
+
+  it('allows another patch release of the same image, and no other version', () => {
+    const full = facts('node:20');
+    const slim = { ...facts('node:20-slim'), config: { ...full.config, env: { NODE_VERSION: '20.19.0' } } };
+    const before = full.config.env['NODE_VERSION'] ?? '';
+    expect(allowedDifference('env:NODE_VERSION', before, '20.19.0', full, slim)).to.be.a('string');
+    expect(allowedDifference('env:NODE_VERSION', '18.0.0', '20.19.0', full, slim)).to.equal(null);
+  });
+
+  it('lets nginx expose its port', () => {
+    const node = facts('node:20');
+    const nginx = facts('nginx:1.27-alpine');
+    expect(allowedDifference('exposed', null, '["80/tcp"]', node, nginx)).to.be.a('string');
+    expect(allowedDifference('exposed', '["3000/tcp"]', '["80/tcp"]', node, nginx)).to.equal(null);
+    expect(allowedDifference('exposed', '["3000/tcp"]', '["3000/tcp","80/tcp"]', node, nginx)).to.be.a(
+      'string',
+    );
+    expect(allowedDifference('exposed', null, '["80/tcp"]', node, debian)).to.equal(null);
+  });
+});
