@@ -2,12 +2,14 @@ import { builtins } from './builtins.js';
 import { apk } from './commands/apk.js';
 import { apt } from './commands/apt.js';
 import { archive } from './commands/archive.js';
+import { buildTools } from './commands/build-tools.js';
 import { copy } from './commands/copy.js';
 import { dnf } from './commands/dnf.js';
 import { dpkgTools } from './commands/dpkg.js';
 import { fetching } from './commands/fetch.js';
 import { files } from './commands/files.js';
 import { keys } from './commands/keys.js';
+import { makes } from './commands/make.js';
 import { modes } from './commands/modes.js';
 import { otherPackages } from './commands/other-packages.js';
 import { readers } from './commands/readers.js';
@@ -40,12 +42,14 @@ export const genericFamilies: readonly CommandTable[] = [
   apk,
   apt,
   archive,
+  buildTools,
   copy,
   dnf,
   dpkgTools,
   fetching,
   files,
   keys,
+  makes,
   modes,
   otherPackages,
   readers,

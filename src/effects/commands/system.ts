@@ -126,7 +126,5 @@ export const system: CommandTable = family({
   'pam-auth-update': program([], rebuilding(['/etc/pam.d'])),
   crontab: program(names('-u -i'), crontab),
   mount: program(names('-t -o'), mount),
-  ...inertAll(
-    names('visudo umount sysctl hostname modprobe swapon swapoff mkswap udevadm dmesg'),
-  ),
+  ...inertAll(names('visudo umount sysctl hostname modprobe swapon swapoff mkswap udevadm dmesg')),
 });
