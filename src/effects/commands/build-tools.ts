@@ -9,7 +9,7 @@ const CC = names(`
   -o -I -L -D -U -x -l -T -u -z -MF -MT -MQ -include -isystem -idirafter -iquote -imacros -Xlinker -Xassembler
   -Xpreprocessor -framework -arch -target -e -h -m -soname -rpath -rpath-link -dynamic-linker -R
 `);
-const ASKS = names('--version -v -dumpversion -dumpmachine --help -V -print-search-dirs -E');
+const ASKS = names('--version -v -dumpversion -dumpmachine --help -V -print-search-dirs');
 
 function onlyAsks({ args, argv }: Call): boolean {
   return args.has(...ASKS) && args.positionals.length === 0 && argv.length <= 3;
@@ -22,7 +22,7 @@ const compiler: CallModel = (call) => {
   const output = args.options.get('-o');
   const reads = pathsOf(args.positionals, context);
   if (output) return writesTo(model, [targetOf(output, context)], { role: 'artefact', reads });
-  if (args.has('-fsyntax-only', '-M', '-MM')) return inert(argv, context);
+  if (args.has('-fsyntax-only', '-M', '-MM') || args.has('-E')) return inert(argv, context);
   const objects = args.has('-c', '-S');
   const target = objects ? here(context) : targetIn(here(context), 'a.out');
   return writesTo(model, [target], { role: 'artefact', reads });
