@@ -2,7 +2,8 @@ import { writeFileSync, mkdtempSync, rmSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rewriteWithContext } from '../../src/node/supply.js';
-import { corpusCases, type CorpusCase } from '../support/corpus.js';
+import type { CorpusCase } from '../support/corpus.js';
+import { chosenCases } from './choose.js';
 import { docker } from './engine.js';
 import { imageConfig, observe } from './observe.js';
 
@@ -70,14 +71,7 @@ async function size(image: string): Promise<number> {
 
 /** Builds and starts every case with a `run`, before and after: all with --all, named ones by name, else the representative set. */
 async function main(): Promise<number> {
-  const names = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
-  const all = process.argv.includes('--all');
-  const chosen = corpusCases().filter(
-    (each) =>
-      each.spec.run &&
-      each.spec.outcome === 'rewritten' &&
-      (names.length > 0 ? names.some((name) => each.name.includes(name)) : all || each.spec.ci === true),
-  );
+  const chosen = chosenCases(process.argv.slice(2));
   const directory = mkdtempSync(join(tmpdir(), 'dockopt-test-'));
   mkdirSync(directory, { recursive: true });
   let passed = 0;
