@@ -18,6 +18,9 @@ const MOST_FILES = 4000;
 const SKIPPED = new Set(['vendor', 'node_modules', '.git', '.github', '.idea']);
 const PHP = /\.(?:php\d?|phtml|inc|module|install|theme|profile|engine|ctp|phps)$/i;
 const TEMPLATE = /\.(?:html?|twig|tpl|latte|mustache|hbs|css|xml|ya?ml|conf|ini|vcl|svg)$/i;
+/** Scripts that a browser may load; what configures a bundler names node_modules as a matter of course. */
+const BROWSER_SCRIPT = /\.m?js$/i;
+const BUNDLER = /config|\bmix\b|gulpfile|gruntfile|karma|jest|rollup|esbuild|babel|\brc\b/i;
 const BUILD_CONFIG =
   /(?:^|\/)(?:docker-compose[^/]*|compose[^/]*|\.[^/]*|[^/]*lint[^/]*|webpack[^/]*|phpcs[^/]*|phpunit[^/]*|phpstan[^/]*|psalm[^/]*)\.(?:ya?ml|xml|conf|ini|neon)$|\.(?:ya?ml)$/i;
 
@@ -50,7 +53,8 @@ export function scanApp(files: ImageView, directories: readonly string[]): AppSc
       if (kind !== 'file') continue;
       const script =
         PHP.test(name) || (!name.includes('.') && /^(?:artisan|console|yii|cake|drush|spark)$/.test(name));
-      if (!script && !TEMPLATE.test(name)) continue;
+      const browser = BROWSER_SCRIPT.test(name) && !BUNDLER.test(name);
+      if (!script && !browser && !TEMPLATE.test(name)) continue;
       if (++count > MOST_FILES) {
         gaps.push({ because: 'the app has more files than are read', at: path });
         return {
@@ -63,8 +67,8 @@ export function scanApp(files: ImageView, directories: readonly string[]): AppSc
       const text = files.read(child);
       if (text === null) continue;
       if (script) readPhp(child, text);
-      if (mentionsNodeModules === null && text.includes('node_modules') && !BUILD_CONFIG.test(child))
-        mentionsNodeModules = child;
+      const mentioned = browser ? /["'`/]node_modules\//.test(text) : text.includes('node_modules');
+      if (mentionsNodeModules === null && mentioned && !BUILD_CONFIG.test(child)) mentionsNodeModules = child;
     }
   }
   return { spawns: pairs(spawns), gaps, mentionsNodeModules, files: count };

