@@ -1,6 +1,10 @@
 import { DockerfileParser } from 'dockerfile-ast';
+import { Util } from 'dockerfile-ast/lib/util.js';
 import { shadowText } from './shadow.js';
 import type { DockerfileDoc, Problem } from './types.js';
+
+// The library asks Node's Buffer whether a character is the byte-order mark; a browser and a bare VM have no Buffer.
+Util.isUTF8BOM = (char) => char === '\uFEFF';
 
 /**
  * Reads the shadow text with dockerfile-ast, an independent parser, and compares instruction by instruction. When the two

@@ -1,6 +1,7 @@
 import { astProblems } from './ast.js';
 import { readDirectives } from './directives.js';
 import { readInstructions } from './instructions.js';
+import type { ScannedLine, ScannedLines } from './lines.js';
 import { scanLines } from './lines.js';
 import { parseProblem } from './problem.js';
 import { stageGraph } from './stages.js';
@@ -40,7 +41,7 @@ export function parseDockerfile(
     problems: [],
   };
   const syntax: Problem[] = [...block.problems, ...scanned.problems, ...problems];
-  const missing = missingFrom(doc, scanned.lines.length);
+  const missing = missingFrom(doc, scanned);
   if (missing !== null) syntax.push(missing);
   syntax.sort((a, b) => a.line - b.line);
   const refusals = [...templateProblems(doc, scanned), ...windowsProblems(doc)];
@@ -48,10 +49,12 @@ export function parseDockerfile(
   return { ...doc, problems: [...refusals, ...syntax, ...disagreements] };
 }
 
-function missingFrom(doc: DockerfileDoc, lines: number): Problem | null {
-  if (doc.instructions.some((instruction) => instruction.type === 'from')) return null;
+function missingFrom(doc: DockerfileDoc, scanned: ScannedLines): Problem | null {
+  const isFrom = ({ split }: ScannedLine): boolean => split.keyword.toLowerCase() === 'from';
+  if (scanned.lines.some(isFrom)) return null;
   const unlock = 'start it with FROM and a base image';
   if (doc.text.trim() === '') return parseProblem(1, 'the file is empty', unlock);
-  if (lines === 0) return parseProblem(1, 'the file holds comments only', unlock);
-  return parseProblem(doc.instructions[0]?.line.startLine ?? 1, 'the file has no FROM', unlock);
+  const first = scanned.lines[0];
+  if (first === undefined) return parseProblem(1, 'the file holds comments only', unlock);
+  return parseProblem(first.line.startLine, 'the file has no FROM', unlock);
 }

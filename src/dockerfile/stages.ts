@@ -28,7 +28,7 @@ export function stageGraph(
   for (const [from, ...rest] of groups) {
     if (from?.type !== 'from') continue;
     const index = stages.length;
-    const image = expandWord(from.image, (name) => globals.get(name) ?? null, escape) || null;
+    const image = imageOf(from.image, globals, escape);
     stages.push({
       index,
       from,
@@ -41,6 +41,19 @@ export function stageGraph(
     if (from.name !== null) earlier.set(from.name.toLowerCase(), index);
   }
   return stages;
+}
+
+/** An image name with a hole (`node:`, `/app`) is what an ARG without a value leaves: nobody knows the image then. */
+const hole = /^[:/@]|[:/@]$|[:/@]{2}|^$/;
+
+function imageOf(
+  image: string,
+  globals: ReadonlyMap<string, string | undefined>,
+  escape: string,
+): string | null {
+  const lookup = (name: string): string | null | undefined => (globals.has(name) ? globals.get(name) : null);
+  const expanded = expandWord(image, lookup, escape);
+  return expanded === null || hole.test(expanded) ? null : expanded;
 }
 
 function usedStages(
