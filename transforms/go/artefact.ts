@@ -1,0 +1,277 @@
+import { isBaseTree, within } from '../../src/classify/places.js';
+import type { Confidence, Evidence } from '../../src/classify/types.js';
+import { absolutePath } from '../../src/project/path.js';
+import type { Artefact, Claim, Facts } from '../../src/transform/types.js';
+import type { GoBuild } from './builds.js';
+import { livingPrograms, type Entry } from './entry.js';
+import { isPlainModule } from './module-table.js';
+import type { SourceScan } from './scan.js';
+import type { PathFinding } from './source/findings.js';
+
+/** Configuration that may name further files. */
+const TEXT_CONFIG = /\.(?:ya?ml|json|toml|ini|conf|cfg|env|properties|hcl)$|(?:^|\/)\.env[^/]*$/;
+
+/** Commands whose files are the compiler's business. */
+const QUIET =
+  /^(?:go |swag|wire|sqlc|templ|protoc|buf|mockgen|stringer|easyjson|gqlgen|oapi-codegen|statik|go-bindata|packr2|esc|dep|glide|govendor|godep|upx|strip)/;
+
+/** The part of a glob before the first segment with a wildcard. */
+function withoutGlob(value: string): { readonly path: string; readonly glob: boolean } {
+  if (!/[*?[]/.test(value)) return { path: value, glob: false };
+  const parts = value.split('/');
+  const first = parts.findIndex((part) => /[*?[]/.test(part));
+  return { path: parts.slice(0, first).join('/') || (value.startsWith('/') ? '/' : '.'), glob: true };
+}
+
+function onlySource(path: string, facts: Facts, depth = 0): boolean {
+  if (depth > 6) return false;
+  return facts.files.list(path).every((name) => {
+    const child = `${path}/${name}`;
+    return facts.files.stat(child)?.kind === 'directory'
+      ? onlySource(child, facts, depth + 1)
+      : /\.go$|^go\.(?:mod|sum)$/.test(name);
+  });
+}
+
+interface Collected {
+  readonly claims: Map<string, Claim>;
+  readonly gaps: Set<string>;
+}
+
+function isEmbedded(path: string, scan: SourceScan): boolean {
+  return scan.embeds.some((pattern) => {
+    const fixed = withoutGlob(pattern).path;
+    return within(path, fixed) || within(fixed, path);
+  });
+}
+
+/** Files and directories that commands other than Go's put into the app's directory: they may be read by name. */
+function collectMade(facts: Facts, workdir: string, out: Collected): void {
+  const removes = (path: string, from: number): boolean =>
+    facts.units
+      .slice(from)
+      .some((unit) => unit.effects.removes.some((each) => within(path, each.replace(/\/\*.*$/, ''))));
+  facts.units.forEach((unit, index) => {
+    if (!unit.unit || QUIET.test(unit.effects.model)) return;
+    const { opaque, writes, model } = unit.effects;
+    if (opaque?.within?.some((dir) => within(dir, workdir) || within(workdir, dir)))
+      out.gaps.add(`${model} may put files beside the program`);
+    for (const write of writes) {
+      if (!within(write.path, workdir) || write.role === 'cache' || write.path === workdir) continue;
+      if (/(?:^|\/)(?:node_modules|vendor)(?:\/|$)/.test(write.path) || out.claims.has(write.path)) continue;
+      if (removes(write.path, index + 1)) continue;
+      if (write.tree && write.role !== 'state') continue;
+      const evidence: Evidence = {
+        rule: 'go/made-beside',
+        because: `${model} makes it beside the program`,
+        at: unit.place,
+      };
+      out.claims.set(write.path, { path: write.path, tree: write.tree, confidence: 'strong', evidence });
+    }
+  });
+}
+
+function collectPath(
+  facts: Facts,
+  scan: SourceScan,
+  finding: PathFinding,
+  workdir: string,
+  programs: ReadonlySet<string>,
+  out: Collected,
+): void {
+  for (const value of finding.text.values) {
+    let plain = withoutGlob(value);
+    if (finding.text.kind === 'prefix' && !plain.path.endsWith('/') && !plain.glob)
+      plain = {
+        path: plain.path.includes('/') ? plain.path.slice(0, plain.path.lastIndexOf('/') + 1) : '.',
+        glob: true,
+      };
+    const path = absolutePath(plain.path || '.', workdir);
+    if (programs.has(path)) continue;
+    if (path === workdir || within(workdir, path)) {
+      if (finding.sure || (path === workdir && value.startsWith('/')))
+        out.gaps.add(`${finding.at.source}:${finding.at.line} reads the directory of the app itself`);
+      continue;
+    }
+    const rule = finding.sure ? 'go/reads-literal' : 'go/names-path';
+    const because = finding.sure
+      ? `${finding.at.source}:${finding.at.line} opens it`
+      : `${finding.at.source}:${finding.at.line} names it`;
+    const claim = (target: string, tree: boolean): void => {
+      if (!out.claims.has(target))
+        out.claims.set(target, {
+          path: target,
+          tree,
+          confidence: finding.sure ? 'proven' : 'strong',
+          evidence: { rule, because, at: finding.at },
+        });
+    };
+    const entry = facts.files.stat(path);
+    if (entry) {
+      if (entry.kind === 'symlink') out.gaps.add(`${path} is a symbolic link`);
+      else if (finding.sure) claim(path, entry.kind === 'directory');
+      else if (
+        !isEmbedded(path, scan) &&
+        !(entry.kind === 'directory' && onlySource(path, facts)) &&
+        !path.endsWith('.go')
+      )
+        claim(path, entry.kind === 'directory');
+      continue;
+    }
+    if (!within(path, workdir)) continue;
+    const made = facts.units.find(
+      (unit) =>
+        unit.unit &&
+        !QUIET.test(unit.effects.model) &&
+        unit.effects.writes.some(
+          (write) =>
+            write.role !== 'cache' &&
+            (write.path === path || (write.tree && within(path, write.path)) || within(write.path, path)),
+        ),
+    );
+    if (made && !(isEmbedded(path, scan) && !finding.sure))
+      out.gaps.add(`${path} is made by ${made.effects.model}`);
+    // A file that is not there yet: the directory that it goes to must be.
+    const parent = path.slice(0, path.lastIndexOf('/'));
+    if (
+      parent !== workdir &&
+      within(parent, workdir) &&
+      facts.files.stat(parent)?.kind === 'directory' &&
+      !onlySource(parent, facts)
+    )
+      claim(parent, true);
+  }
+}
+
+/** Words of configuration files among the claims that name further files. */
+function collectMentions(
+  facts: Facts,
+  scan: SourceScan,
+  workdir: string,
+  programs: ReadonlySet<string>,
+  out: Collected,
+): void {
+  const seen = new Set<string>();
+  for (let round = 0; round < 3; round++) {
+    for (const claim of [...out.claims.values()]) {
+      if (claim.tree || seen.has(claim.path) || !TEXT_CONFIG.test(claim.path)) continue;
+      seen.add(claim.path);
+      const text = facts.files.read(claim.path) ?? '';
+      if (text.length > 200_000) out.gaps.add(`${claim.path} is too long to read`);
+      for (const word of text.slice(0, 200_000).split(/[\s"'`=,;:()[\]{}]+/)) {
+        if (word.length < 2 || word.length > 200 || !/[A-Za-z]/.test(word)) continue;
+        const at = claim.evidence.at ?? {
+          source: claim.path,
+          line: 1,
+          endLine: 1,
+          span: { start: 0, end: 0 },
+        };
+        collectPath(
+          facts,
+          scan,
+          {
+            text: { kind: 'exact', values: [word] },
+            tree: true,
+            does: 'read',
+            sure: false,
+            at: { ...at, source: claim.path },
+          },
+          workdir,
+          programs,
+          out,
+        );
+      }
+    }
+  }
+}
+
+/** Absolute paths of the old base image that own code opens: another base may not have them. */
+export function baseFiles(facts: Facts, scan: SourceScan): readonly PathFinding[] {
+  return scan.paths.filter(
+    (each) =>
+      each.sure &&
+      each.does === 'read' &&
+      each.text.values.some(
+        (value) =>
+          value.startsWith('/') &&
+          isBaseTree(value) &&
+          facts.files.stat(value) === null &&
+          !/^\/etc\/(?:hosts|hostname|resolv\.conf|passwd|group|localtime|timezone|os-release|ssl\/|mime\.types|machine-id|nsswitch\.conf|services|protocols)/.test(
+            value,
+          ) &&
+          !facts.units.some((unit) => unit.effects.writes.some((write) => within(value, write.path))),
+      ),
+  );
+}
+
+/**
+ * The narrow rungs: the programs alone when own code names no file, else the programs and what it names. Null when the
+ * source is not seen whole; then the directory of the app is kept whole. Third-party code gets its paths from own code,
+ * so every string of own code, of the environment, of the start command and of configuration that names a file counts.
+ */
+export function artefact(
+  facts: Facts,
+  builds: readonly GoBuild[],
+  scan: SourceScan,
+  entry: Entry,
+): Artefact | null {
+  if (!scan.whole || entry.kind !== 'binary' || entry.path === null || !facts.files.complete) return null;
+  const living = livingPrograms(facts, builds);
+  if (living.some((each) => each.tree) || entry.script || !entry.whole) return null;
+  const { workdir } = facts.contract;
+  const out: Collected = { claims: new Map(), gaps: new Set() };
+  const programs = new Set(living.map((each) => each.path));
+  for (const each of living) {
+    const evidence: Evidence = {
+      rule: 'go/program',
+      because: `go ${each.build.call.verb} makes it`,
+      at: each.build.unit.place,
+    };
+    out.claims.set(each.path, { path: each.path, tree: false, confidence: 'proven', evidence });
+  }
+  if (!programs.has(entry.path)) {
+    const evidence = entry.evidence[0] ?? { rule: 'go/entry', because: 'it is started', at: entry.at };
+    out.claims.set(entry.path, { path: entry.path, tree: false, confidence: 'strong', evidence });
+  }
+  const count = out.claims.size;
+  for (const gap of scan.gaps)
+    if (gap.kind !== 'spawn')
+      out.gaps.add(gap.at ? `${gap.because} (${gap.at.source}:${gap.at.line})` : gap.because);
+  for (const finding of scan.paths) collectPath(facts, scan, finding, workdir, programs, out);
+  const at = entry.at ?? { source: facts.doc.source, line: 1, endLine: 1, span: { start: 0, end: 0 } };
+  const words = [...entry.mentioned, ...Object.values(facts.contract.env)].flatMap((word) => [
+    word,
+    ...(word.includes('=') ? [word.slice(word.indexOf('=') + 1)] : []),
+  ]);
+  for (const word of words)
+    if (word.length > 1 && word !== workdir)
+      collectPath(
+        facts,
+        scan,
+        { text: { kind: 'exact', values: [word] }, tree: true, does: 'read', sure: false, at },
+        workdir,
+        programs,
+        out,
+      );
+  for (const [name, where] of scan.env)
+    if (facts.contract.env[name] === undefined)
+      out.gaps.add(`a path may come from the environment variable ${name} (${where.source}:${where.line})`);
+  collectMade(facts, workdir, out);
+  collectMentions(facts, scan, workdir, programs, out);
+  const plain = [...scan.thirdParty].every(isPlainModule);
+  const confidence: Confidence = plain && !scan.generated ? 'proven' : 'strong';
+  const narrow = out.claims.size === count;
+  return {
+    rung: narrow ? 'artefact' : 'selective',
+    paths: [...out.claims.values()],
+    confidence,
+    evidence: [
+      {
+        rule: 'go/closure',
+        because: narrow ? 'own code names no file of the image' : 'own code names these files and no others',
+        at: null,
+      },
+    ],
+    gaps: [...out.gaps],
+  };
+}

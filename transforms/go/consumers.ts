@@ -1,0 +1,48 @@
+import type { Facts } from '../../src/transform/types.js';
+import { within } from '../../src/classify/places.js';
+import { absolutePath } from '../../src/project/path.js';
+
+/** What files beside the Dockerfile say about how the image is used. */
+export interface Consumers {
+  /** A compose or devcontainer file mounts the sources over this path. */
+  readonly mounts: readonly { readonly file: string; readonly line: number; readonly target: string }[];
+  /** Commands that they run in the image instead of CMD. */
+  readonly commands: readonly { readonly file: string; readonly line: number; readonly text: string }[];
+}
+
+const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
+
+/** Reads compose files and devcontainer.json at the context's root, line by line: enough to be warned, never to prove. */
+export function consumers(facts: Facts): Consumers {
+  const mounts: { file: string; line: number; target: string }[] = [];
+  const commands: { file: string; line: number; text: string }[] = [];
+  const names = facts.context.list('').filter((name) => COMPOSE.test(name));
+  for (const file of [...names, '.devcontainer/devcontainer.json', '.devcontainer.json']) {
+    const text = facts.context.read(file);
+    if (text === null) continue;
+    let long: string | null = null;
+    text.split('\n').forEach((raw, index) => {
+      const line = index + 1;
+      const short = /^\s*-\s*["']?(\.{1,2}(?:\/[^:"']*)?|\$\{?PWD\}?[^:"']*):(\/[^:"'\s]+)/.exec(raw);
+      if (short) mounts.push({ file, line, target: short[2] ?? '/' });
+      const source = /^\s*(?:-\s*)?source:\s*["']?(\.{1,2}(?:\/\S*)?)["']?\s*$/.exec(raw);
+      if (source) long = source[1] ?? null;
+      const target = /^\s*(?:-\s*)?target:\s*["']?(\/[^"'\s]+)/.exec(raw);
+      if (target && long !== null) {
+        mounts.push({ file, line, target: target[1] ?? '/' });
+        long = null;
+      }
+      const folder = /"workspaceMount"\s*:.*target=(\/[^,"]+)/.exec(raw);
+      if (folder) mounts.push({ file, line, target: folder[1] ?? '/' });
+      const command = /^\s*(?:command|entrypoint):\s*(\S.*)$/.exec(raw);
+      if (command) commands.push({ file, line, text: command[1] ?? '' });
+    });
+  }
+  return { mounts, commands };
+}
+
+/** The mount that hides the app's directory, if there is one. */
+export function sourceMount(facts: Facts, found: Consumers): Consumers['mounts'][number] | null {
+  const { workdir } = facts.contract;
+  return found.mounts.find((each) => within(workdir, absolutePath(each.target, '/'))) ?? null;
+}

@@ -1,0 +1,99 @@
+import type { Evidence } from '../../src/classify/types.js';
+import type { Claim, Facts, RuntimeNeeds } from '../../src/transform/types.js';
+import type { GoBuild } from './builds.js';
+import { hasFlag } from './commands/call.js';
+import type { Entry } from './entry.js';
+import type { SourceScan } from './scan.js';
+import type { NeedName } from './source/findings.js';
+
+export interface DataNeeds {
+  readonly needs: RuntimeNeeds;
+  /** Files of the build image that bring the same data to any base. */
+  readonly claims: readonly Claim[];
+}
+
+const ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
+
+/**
+ * Data that the golang image has and small bases lack. The time zones of GOROOT are copied to the same path: programs look
+ * there whatever the base (not those built with -trimpath, which do not know GOROOT any more).
+ */
+export function dataNeeds(
+  facts: Facts,
+  builds: readonly GoBuild[],
+  scan: SourceScan,
+  entry: Entry,
+): DataNeeds {
+  const seen = scan.whole && facts.context.complete;
+  const golang = facts.base?.repository === 'golang';
+  const unseen = (what: string): Evidence => ({
+    rule: 'go/source-not-seen',
+    because: `the sources are not seen whole, so ${what} may be needed`,
+    at: null,
+  });
+  const from = (name: NeedName, rule: string, because: string): Evidence | null => {
+    const at = scan.needs.get(name);
+    return at ? { rule: `go/${rule}`, because, at } : null;
+  };
+  const outside = scan.thirdParty.length > 0;
+  const certificates =
+    from('tls', 'certificates', 'it may open TLS connections, which need root certificates') ??
+    from('network', 'certificates', 'it opens network connections') ??
+    (seen
+      ? outside
+        ? {
+            rule: 'go/certificates',
+            because: `modules such as ${scan.thirdParty[0] ?? ''} may open TLS connections`,
+            at: null,
+          }
+        : null
+      : unseen('root certificates'));
+  const zoneVariable = facts.contract.env['TZ'];
+  const cron = scan.thirdParty.find((path) => /cron|timezone|\/carbon|\/now$/.test(path));
+  let zoneinfo =
+    from('zoneinfo', 'zoneinfo', 'time.LoadLocation reads the time zones') ??
+    (zoneVariable
+      ? { rule: 'go/zoneinfo', because: `TZ=${zoneVariable} needs the time zones`, at: null }
+      : null) ??
+    (cron ? { rule: 'go/zoneinfo', because: `${cron} reads time zones`, at: null } : null) ??
+    (seen ? null : unseen('time zones'));
+  const embedded =
+    scan.needs.has('tzdata-embedded') ||
+    builds.some((build) =>
+      build.call.flags.some((flag) => flag.name === 'tags' && /timetzdata/.test(flag.value ?? '')),
+    );
+  if (embedded) zoneinfo = null;
+  const claims: Claim[] = [];
+  if (zoneinfo && golang && builds.every((build) => !hasFlag(build.call, 'trimpath'))) {
+    claims.push({ path: ZONES, tree: false, confidence: 'proven', evidence: zoneinfo });
+    zoneinfo = null;
+  }
+  let mimeTypes =
+    from(
+      'mime',
+      'mime-types',
+      'files are served with a type by their name, from /etc/mime.types where there is one',
+    ) ?? (seen ? null : unseen('/etc/mime.types'));
+  // golang:alpine has no such file, and neither had the program.
+  if (
+    mimeTypes &&
+    golang &&
+    facts.base?.distro === 'alpine' &&
+    !facts.units.some((unit) =>
+      unit.effects.packages.some((change) => change.packages.some((each) => each.name === 'mailcap')),
+    )
+  )
+    mimeTypes = null;
+  return {
+    claims,
+    needs: {
+      certificates,
+      zoneinfo,
+      mimeTypes,
+      shell: entry.shell,
+      tmp: from('tmp', 'tmp', 'it makes temporary files') ?? (seen ? null : unseen('/tmp')),
+      userDatabase:
+        from('user', 'user-database', 'it looks users up') ?? (seen ? null : unseen('the user database')),
+    },
+  };
+}
