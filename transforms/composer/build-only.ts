@@ -1,5 +1,5 @@
 import type { Confidence, Evidence } from '../../src/classify/types.js';
-import { inside, isBelow, nameOf } from '../../src/effects/commands/place.js';
+import { inside, isBelow } from '../../src/effects/commands/place.js';
 import type { Claim, Facts } from '../../src/transform/types.js';
 import { composerHomes } from './commands/composer.js';
 import { isSharedDirectory } from './projects.js';
@@ -32,9 +32,13 @@ export function globalTools(facts: Facts): readonly Claim[] {
   );
 }
 
+const COMPOSER_TOOL = /(?:\/s?bin\/composer\d*|\/composer\.phar)$/;
+
 /** What only the build needs: Composer itself and its directories, unless it runs in the container. */
-export function buildOnlyPaths(facts: Facts, programs: RuntimePrograms): readonly Claim[] {
+export function buildOnlyPaths(facts: Facts, programs: RuntimePrograms, owns: boolean): readonly Claim[] {
   const found: Claim[] = [];
+  // What other languages' code calls was not read here.
+  const gone = owns && programs.complete && !programs.composer;
   const kept = globalTools(facts).map((each) => each.path);
   const homes = new Set(
     facts.units.flatMap((unit) => composerHomes(unit.env['HOME'] ?? '/root', (name) => unit.env[name])),
@@ -43,7 +47,7 @@ export function buildOnlyPaths(facts: Facts, programs: RuntimePrograms): readonl
     if (isSharedDirectory(home)) continue;
     const cache = inside(home, 'cache');
     found.push(claim(cache, true, 'strong', 'composer-cache', 'a cache of Composer'));
-    if (programs.composer || !programs.complete || isBelow(home, kept)) continue;
+    if (!gone || isBelow(home, kept)) continue;
     found.push(
       claim(
         home,
@@ -54,10 +58,10 @@ export function buildOnlyPaths(facts: Facts, programs: RuntimePrograms): readonl
       ),
     );
   }
-  if (programs.composer || !programs.complete) return found;
+  if (!gone) return found;
   for (const unit of facts.units) {
     for (const write of unit.effects.writes) {
-      if (write.role !== 'tool' || !/^composer(?:\d*(?:\.phar)?)$/.test(nameOf(write.path))) continue;
+      if (write.role !== 'tool' || !COMPOSER_TOOL.test(write.path)) continue;
       found.push(
         claim(write.path, false, 'strong', 'composer-tool', 'nothing in the container calls Composer'),
       );

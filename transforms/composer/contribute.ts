@@ -155,6 +155,7 @@ export function contributePhp(facts: Facts): Contribution {
     /^(?:node|npm|npx|yarn|pnpm|python3?|ruby|java|nginx)$/.test(call.name),
   );
   const owns = !interactive && (process !== null || (isPhpImage(facts.baseRef) && !foreign));
+  const mine = owns || (interactive && isPhpImage(facts.baseRef));
   const projects = composerProjects(facts);
   const directories = appDirectories(facts, projects);
   const programs = runtimePrograms(facts, started, projects, directories);
@@ -162,7 +163,7 @@ export function contributePhp(facts: Facts): Contribution {
   const libraries = extensionLibraries(facts, extensions);
   const confidence = startedConfidence(started, process);
   const words = [...(facts.contract.entrypoint ?? []), ...(facts.contract.cmd ?? [])];
-  const dead = archiveRefusal(facts, libraries);
+  const dead = owns ? archiveRefusal(facts, libraries) : null;
   const guard = extensionGuard(facts, extensions);
   const refusals: Refusal[] = dead ? [dead] : [];
   if (interactive && isPhpImage(facts.baseRef)) {
@@ -175,7 +176,7 @@ export function contributePhp(facts: Facts): Contribution {
   }
   return {
     pack: 'composer',
-    owns: owns || (interactive && isPhpImage(facts.baseRef)),
+    owns: mine,
     entry:
       words.length > 0 && !interactive
         ? { words, confidence, evidence: [process?.evidence ?? fact('entry', 'the command of the image')] }
@@ -195,11 +196,13 @@ export function contributePhp(facts: Facts): Contribution {
       userDatabase: null,
     },
     linkage: { value: 'dynamic', evidence: [fact('php', 'PHP loads extensions as shared libraries')] },
-    buildOnly: buildOnlyPaths(facts, programs),
-    obligations: obligations(process, interactive ? 'unknown' : confidence, programs, libraries, extensions),
+    buildOnly: buildOnlyPaths(facts, programs, owns),
+    obligations: mine
+      ? obligations(process, interactive ? 'unknown' : confidence, programs, libraries, extensions)
+      : [],
     guards: guard ? [guard] : [],
     refusals,
-    notes: [...phpNotes(facts, projects, programs, directories), ...libraries.notes],
+    notes: mine ? [...phpNotes(facts, projects, programs, directories), ...libraries.notes] : [],
     wants: [],
     start: null,
   };

@@ -78,7 +78,7 @@ export function installedPackages(facts: Facts): readonly string[] {
 export interface Libraries {
   readonly needs: readonly LibraryNeed[];
   readonly notes: readonly Note[];
-  /** Extensions for which no run-time library could be named and no package was there to keep. */
+  /** Extensions whose libraries come by a package manager that is not known. */
   readonly gaps: readonly string[];
 }
 
@@ -90,13 +90,14 @@ export interface Libraries {
 export function extensionLibraries(facts: Facts, extensions: readonly CompiledExtension[]): Libraries {
   const manager = facts.base?.packageManager ?? (installedManager(facts) || null);
   const first = extensions[0];
+  const installed = installedPackages(facts);
+  // Built with what the base image has: the final stage has the same.
+  if (installed.length === 0) return { needs: [], notes: [], gaps: [] };
   if (!first || (manager !== 'apt' && manager !== 'apk'))
     return { needs: [], notes: [], gaps: first ? extensions.map((each) => each.name) : [] };
   const release = facts.base?.release ?? null;
   const needs: LibraryNeed[] = [];
   const notes: Note[] = [];
-  const gaps: string[] = [];
-  const installed = installedPackages(facts);
   const devs = installed.filter((name) => classifyPackage(name, manager) === 'dev');
   const explained = new Set<string>();
   const named = new Set<string>();
@@ -127,8 +128,6 @@ export function extensionLibraries(facts: Facts, extensions: readonly CompiledEx
       explained.add(dev);
       const libraries = runtimeCounterparts(dev, manager, release);
       if (libraries) add(libraries, evidence);
-      else if (!devs.includes(dev) && installed.length > 0 && extension.options !== null)
-        gaps.push(extension.name);
     }
   }
   for (const dev of new Set(devs)) {
@@ -165,7 +164,7 @@ export function extensionLibraries(facts: Facts, extensions: readonly CompiledEx
       at: strangers[0]?.unit.place ?? null,
     });
   }
-  return { needs, notes, gaps: [...new Set(gaps)] };
+  return { needs, notes, gaps: [] };
 }
 
 function installedManager(facts: Facts): string {

@@ -10,13 +10,10 @@ export interface Project {
   readonly lock: Lock | null;
 }
 
-/** True for directories that base images own or share: never one application's directory. */
+/** True for directories that base images own or share: never one application's. `/var/www` is empty but for the web root. */
 export function isSharedDirectory(path: string): boolean {
-  return (
-    path === '/' ||
-    /^\/(?:root|home|opt|srv|usr\/src|usr\/local|var\/www|tmp|media|mnt|app\/\.\.)$/.test(path) ||
-    isBasePlace(path)
-  );
+  if (path === '/var/www') return false;
+  return /^\/(?:(?:root|home|opt|srv|usr\/src|usr\/local|tmp|media|mnt)?)$/.test(path) || isBasePlace(path);
 }
 
 const INSTALLS = /^composer (?:install|update|require|dump-autoload|create-project)$/;

@@ -1,7 +1,7 @@
 import type { Confidence, Evidence } from '../../src/classify/types.js';
 import { programsOf } from '../../src/data/provides.js';
-import { inside, nameOf } from '../../src/effects/commands/place.js';
-import type { Facts, ProgramNeed } from '../../src/transform/types.js';
+import { inside, isBelow, nameOf } from '../../src/effects/commands/place.js';
+import type { Facts, ProgramNeed, UnitFacts } from '../../src/transform/types.js';
 import { scanApp } from './app-scan.js';
 import type { AppScan } from './app-scan.js';
 import { packagePrograms } from './package-programs.js';
@@ -60,15 +60,23 @@ function broughtPrograms(facts: Facts): ReadonlySet<string> {
   return found;
 }
 
+/** True for a unit that brings files of its own: fetched, unpacked, or moved in from where the build context is not. */
+function bringsFiles(unit: UnitFacts, directories: readonly string[]): boolean {
+  if (unit.effects.network || /^(?:git|svn|hg|tar|bsdtar|unzip|7za?|rsync)/.test(unit.effects.model))
+    return true;
+  if (!/^(?:cp|mv|install)/.test(unit.effects.model)) return false;
+  return unit.effects.reads.some((path) => !isBelow(path, directories) && unit.files.stat(path) === null);
+}
+
 /** A command that fetches the app's sources: what it brings is not in the build context. */
 function fetchedSources(facts: Facts, directories: readonly string[]): readonly string[] {
   return facts.units.flatMap((unit) => {
-    if (unit.instruction.type !== 'run') return [];
+    if (unit.instruction.type !== 'run' || !bringsFiles(unit, directories)) return [];
     const fetched = unit.effects.writes.find(
       (write) => write.tree && write.role === 'source' && directories.includes(write.path),
     );
     return fetched
-      ? [`line ${unit.place.line} fetches sources into ${fetched.path}, which are not in the build context`]
+      ? [`line ${unit.place.line} brings files into ${fetched.path} that are not in the build context`]
       : [];
   });
 }
@@ -87,7 +95,7 @@ export function runtimePrograms(
   projects: readonly Project[],
   directories: readonly string[],
 ): RuntimePrograms {
-  const scan = scanApp(facts.files, directories);
+  const scan = scanApp(facts.files, ['/']);
   const brought = broughtPrograms(facts);
   const needs = new Map<string, ProgramNeed>();
   const add = (name: string, confidence: Confidence, rule: string, because: string): void => {

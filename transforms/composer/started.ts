@@ -270,9 +270,6 @@ export function startedCalls(facts: Facts): Started {
   if (contract.entrypoint) {
     if (contract.entrypointShell) visitText(contract.entrypoint.at(-1) ?? '', 'ENTRYPOINT calls it', walk, 0);
     else visitWords([...contract.entrypoint, ...passed], 'ENTRYPOINT or CMD calls it', walk, 0);
-    // The arguments of a script are commands too when it ends in exec "$@"; reading them twice does no harm.
-    if (!contract.entrypointShell && contract.entrypoint[0] && walk.read.size > 0)
-      visitWords(passed, 'CMD calls it', walk, 0);
   } else if (contract.cmd) {
     if (contract.cmdShell) visitText(contract.cmd.at(-1) ?? '', 'CMD calls it', walk, 0);
     else visitWords(contract.cmd, 'CMD calls it', walk, 0);

@@ -59,7 +59,10 @@ describe('transforms/composer/contribute', () => {
 
     it('finds extensions in loops', () => {
       const found = contributed(
-        lines('FROM php:8.2-cli-bookworm', 'RUN for e in zip intl; do docker-php-ext-install $e; done'),
+        lines(
+          'FROM php:8.2-cli-bookworm',
+          'RUN apt-get update && apt-get install -y libzip-dev libicu-dev; for e in zip intl; do docker-php-ext-install $e; done',
+        ),
       );
       expect(libraries(found)).to.include.members(['libzip4', 'libicu72']);
     });
