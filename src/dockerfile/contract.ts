@@ -184,8 +184,8 @@ function apply(draft: Draft, instruction: Instruction, escape: string, scope: ()
 
 /** An unknown variable stands for itself, so that what is built on it (`$PATH:/app/bin`) can still be compared. */
 function symbolic(draft: Draft, lookup: Lookup): Lookup {
-  return (name) => {
-    const value = lookup(name);
+  return (name, modified) => {
+    const value = lookup(name, modified);
     return value === undefined ? (draft.env.get(name) ?? `\${${name}}`) : value;
   };
 }

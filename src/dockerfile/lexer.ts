@@ -1,8 +1,11 @@
 import { isSpace } from './space.js';
 import { removePrefix, removeSuffix, replaceMatch } from './patterns.js';
 
-/** Looks a variable up: its value, null when it is certainly not set, undefined when nobody knows. */
-export type Lookup = (name: string) => string | null | undefined;
+/**
+ * Looks a variable up: its value, null when it is certainly not set, undefined when nobody knows. `modified` is true
+ * where the text says what to take for an unset one (`${X:-d}`).
+ */
+export type Lookup = (name: string, modified: boolean) => string | null | undefined;
 
 export interface LexOptions {
   readonly escape: string;
@@ -212,9 +215,13 @@ function readName(state: State): string {
 }
 
 /** The value and whether it is set. An unknown one counts as set and empty, and is noted. */
-function read(state: State, name: string): { readonly value: string; readonly set: boolean } {
+function read(
+  state: State,
+  name: string,
+  modified = false,
+): { readonly value: string; readonly set: boolean } {
   state.names.add(name);
-  const value = state.lookup(name);
+  const value = state.lookup(name, modified);
   if (value === undefined) state.unknown.add(name);
   return { value: value ?? '', set: value !== null };
 }
@@ -254,7 +261,7 @@ function braced(state: State): string {
 
   let { text: word } = readUntil(state, '}', pattern, pattern);
   if (state.error !== null) return '';
-  const { value, set } = read(state, name);
+  const { value, set } = read(state, name, modifier === '-' || modifier === '+');
   if (!set && state.options.skipUnset) return `\${${name}${colon ? ':' : ''}${modifier}${word}}`;
   const empty = !set || (colon && value === '');
   if (modifier === '-') return empty ? word : value;

@@ -13,15 +13,18 @@ export interface Scope {
   readonly all: Readonly<Record<string, string>>;
   /** Declared, but without a known value: `ARG X` alone, platform arguments, values made of unknown ones. */
   readonly unknown: ReadonlySet<string>;
+  /** Those of the unknown that only a `--build-arg` would set: `${X:-d}` is `d` then, as if `ARG X=d` were written. */
+  readonly bare: ReadonlySet<string>;
   /** False when the base image may set variables that nobody knows here. */
   readonly baseKnown: boolean;
 }
 
 /** Looks a name up in a scope: null when it is certainly not set, undefined when that is not known. */
 export function lookupIn(scope: Scope): Lookup {
-  return (name) => {
+  return (name, modified) => {
     const value = scope.all[name];
     if (value !== undefined) return value;
+    if (modified && scope.bare.has(name)) return null;
     return scope.unknown.has(name) || !scope.baseKnown ? undefined : null;
   };
 }
@@ -31,6 +34,7 @@ interface Variables {
   readonly args: Map<string, string | undefined>;
   /** ENV and ARG in one: BuildKit keeps one list, where an ARG after an ENV of the same name wins for RUN. */
   readonly all: Map<string, string | undefined>;
+  readonly bare: Set<string>;
 }
 
 /**
@@ -68,10 +72,15 @@ function globalScopeOf(
 ): Scope {
   const before = doc.globalArgs.filter((arg) => arg.index < instruction.index);
   const all = new Map(globalScope(before, doc.escape, buildArgs));
+  const bare = new Set<string>();
   for (const { pairs } of before) {
-    for (const { key } of pairs) if (!all.has(key)) all.set(key, undefined);
+    for (const { key } of pairs) {
+      if (all.has(key)) continue;
+      all.set(key, undefined);
+      bare.add(key);
+    }
   }
-  return toScope({ env: new Map(), args: all, all }, true);
+  return toScope({ env: new Map(), args: all, all, bare }, true);
 }
 
 /** Runs a stage's ENV and ARG up to the instruction with index `until`. */
@@ -100,7 +109,9 @@ function walk(
       else if (!vars.args.has(key)) {
         vars.args.set(key, undefined);
         // Without a value ARG sets nothing: an ENV of that name from before stays.
-        if (!vars.all.has(key)) vars.all.set(key, undefined);
+        if (vars.all.has(key)) continue;
+        vars.all.set(key, undefined);
+        vars.bare.add(key);
       }
     }
   }
@@ -114,23 +125,25 @@ function setEnv(
   baseKnown: boolean,
   escape: string,
 ): void {
-  const lookup = lookupOf({ ...vars, all: new Map(vars.all) }, baseKnown);
+  const lookup = lookupOf({ ...vars, all: new Map(vars.all), bare: new Set(vars.bare) }, baseKnown);
   for (const { key, value } of pairs) {
     const name = expandWord(key, lookup, escape) ?? key;
     const expanded = expandWord(value ?? '', lookup, escape) ?? undefined;
     vars.env.set(name, expanded);
     vars.all.set(name, expanded);
+    vars.bare.delete(name);
   }
 }
 
 function setArg(vars: Variables, key: string, value: string | undefined): void {
   vars.args.set(key, value);
   vars.all.set(key, value);
+  vars.bare.delete(key);
 }
 
 function fromImage(baseEnv: Readonly<Record<string, string>> | null): Variables {
   const entries = Object.entries(baseEnv ?? {});
-  return { env: new Map(entries), args: new Map(), all: new Map(entries) };
+  return { env: new Map(entries), args: new Map(), all: new Map(entries), bare: new Set() };
 }
 
 /** BuildKit hands ARGs on to a derived stage, and sets the image's ENV again on top of them (measured, engine 26.1). */
@@ -139,7 +152,8 @@ function derived(parent: Variables): Variables {
 }
 
 function lookupOf(vars: Variables, baseKnown: boolean): Lookup {
-  return (name) => {
+  return (name, modified) => {
+    if (modified && vars.bare.has(name)) return null;
     if (vars.all.has(name)) return vars.all.get(name);
     return baseKnown ? null : undefined;
   };
@@ -148,7 +162,14 @@ function lookupOf(vars: Variables, baseKnown: boolean): Lookup {
 function toScope(vars: Variables, baseKnown: boolean): Scope {
   const unknown = new Set<string>();
   for (const [name, value] of vars.all) if (value === undefined) unknown.add(name);
-  return { env: record(vars.env), args: record(vars.args), all: record(vars.all), unknown, baseKnown };
+  return {
+    env: record(vars.env),
+    args: record(vars.args),
+    all: record(vars.all),
+    unknown,
+    bare: vars.bare,
+    baseKnown,
+  };
 }
 
 function record(map: ReadonlyMap<string, string | undefined>): Readonly<Record<string, string>> {

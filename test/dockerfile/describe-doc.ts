@@ -15,19 +15,29 @@ export function describeDoc(doc: DockerfileDoc): object {
   };
 }
 
+const shared = new Set([
+  'index',
+  'keyword',
+  'line',
+  'flags',
+  'stage',
+  'leading',
+  'comments',
+  'body',
+  'bodyAt',
+  'imageSpan',
+]);
+
 function describeInstruction(instruction: Instruction): object {
-  const { index, keyword, line, flags, stage, leading, comments, body, bodyAt, ...own } = instruction;
-  const rest = 'imageSpan' in own ? withoutSpan(own) : own;
+  const { line, flags } = instruction;
+  const heredocs = line.heredocs.map(({ name, expand, chomp, fileDescriptor, content }) => {
+    return { name, expand, chomp, fileDescriptor, content };
+  });
   return {
     lines: `${line.startLine}-${line.endLine}`,
-    ...rest,
+    ...Object.fromEntries(Object.entries(instruction).filter(([key]) => !shared.has(key))),
     ...(flags.length > 0 ? { flags: flags.map(({ name, value }) => [name, value]) } : {}),
     ...(line.comments.length > 0 ? { comments: line.comments.map(({ text }) => text) } : {}),
-    ...(line.heredocs.length > 0 ? { heredocs: line.heredocs.map(({ span, ...heredoc }) => heredoc) } : {}),
+    ...(heredocs.length > 0 ? { heredocs } : {}),
   };
-}
-
-function withoutSpan<T extends { readonly imageSpan: unknown }>(from: T): Omit<T, 'imageSpan'> {
-  const { imageSpan, ...rest } = from;
-  return rest;
 }
