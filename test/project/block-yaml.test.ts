@@ -113,6 +113,12 @@ url: http://example.org:80/#x
     );
   });
 
+  it('lets the last of several documents win', () => {
+    const text =
+      "---\nlockfileVersion: '9.0'\nimporters:\n  .: {}\n---\nlockfileVersion: '9.0'\nimporters:\n  app: {}\n";
+    expect(parseBlockYaml(text)).to.deep.equal({ lockfileVersion: '9.0', importers: { app: {} } });
+  });
+
   it('says so when it cannot read something', () => {
     expect(parseBlockYaml('a: 1\n  b: 2\nc\nd: 3')).to.equal(undefined);
     expect(parseBlockYaml('')).to.equal(null);
