@@ -27,17 +27,32 @@ const MOST_SCRIPTS = 500;
 
 const NOTHING = effects('nothing', { replayable: true, confidence: 'proven' });
 
+function isLasting(found: Effects): boolean {
+  return (
+    found.removes.length > 0 ||
+    found.packages.length > 0 ||
+    found.users.length > 0 ||
+    found.writes.some((write) => write.role !== 'cache')
+  );
+}
+
+/** All parts as one, under the name of the part that matters most: what is unknown, then what lasts. */
+function mergeParts(parts: readonly Effects[], otherwise: string): Effects {
+  const main =
+    parts.find((part) => part.opaque?.within === null) ??
+    parts.find((part) => part.opaque) ??
+    parts.find(isLasting) ??
+    parts.find((part) => part.gate) ??
+    parts[0];
+  return main ? mergeEffects(main.model, parts) : { ...NOTHING, model: otherwise };
+}
+
 /**
  * Effects of a command that may not run, or not to its end: what it removes may still be there, and what it writes
  * may not be. A gate in it is kept: dropping one is the worse mistake.
  */
 function perhaps(found: Effects): Effects {
-  const lasting =
-    found.removes.length > 0 ||
-    found.packages.length > 0 ||
-    found.users.length > 0 ||
-    found.writes.some((write) => write.role !== 'cache');
-  if (!lasting) return found;
+  if (!isLasting(found)) return found;
   return { ...found, removes: [], confidence: weaker(found.confidence, 'weak') };
 }
 
@@ -163,11 +178,13 @@ function commandEffects(command: ShellCommand, context: ShellContext, tail: bool
   if (command.type === 'opaque') return opaqueEffects('shell', command.because);
   if (command.type === 'simple') {
     const parts = simpleParts(command, context);
-    return parts[0] ? mergeEffects(parts[0].model, parts) : { ...NOTHING, model: 'assignment' };
+    const [called] = parts;
+    if (command.argv.length > 0 && called) return mergeEffects(called.model, parts);
+    return mergeParts(parts, 'assignment');
   }
   const redirected = redirectEffects(command.redirects ?? [], context);
   const parts = [...compoundParts(command, context, tail), ...(redirected ? [redirected] : [])];
-  return parts[0] ? mergeEffects(parts[0].model, parts) : NOTHING;
+  return mergeParts(parts, 'nothing');
 }
 
 /** Words out of another text have no place in the unit's own. */
@@ -273,5 +290,5 @@ export function scriptEffects(script: ShellScript, context: ShellContext): Effec
     if (mayEnd(unit.command)) sure = false;
     now = nextContext(unit, now);
   }
-  return parts[0] ? mergeEffects(parts[0].model, parts) : { ...NOTHING, model: 'script' };
+  return mergeParts(parts, 'script');
 }

@@ -222,8 +222,13 @@ function convertNode(node: SyntaxNode, scope: Scope, run: Conversion): ShellComm
           : convertNode(node.body, own, run);
       return { ...compound('function', [body], node), name };
     }
-    case 'TestCommand':
     case 'ArithmeticCommand':
+      // To dash, `((a))` is a subshell in a subshell.
+      if (scope.dialect === 'sh') {
+        return { type: 'opaque', because: '`((` is not arithmetic in every shell', span: spanOf(node) };
+      }
+      return convertTest(node, scope, run);
+    case 'TestCommand':
       return convertTest(node, scope, run);
     case 'Redirected': {
       const inner = convertNode(node.command, scope, run);

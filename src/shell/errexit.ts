@@ -47,14 +47,24 @@ export function mayEnd(command: ShellCommand): boolean {
   return command.commands.some(mayEnd);
 }
 
-/** A simple command that is no call of own shell text, or a pipe of such: its failure is the statement's failure. */
+/**
+ * True when errexit ends the shell whenever this command fails: a simple command that is no call of own shell text, a pipe
+ * of such, an `if` or `case` with such branches. Not so behind `a && b`: errexit overlooks a failing `a`, and what it
+ * overlooked inside a compound command does not end the shell either (POSIX, `set -e`).
+ */
 export function failsWhole(command: ShellCommand, functions: ReadonlySet<string>): boolean {
+  if (command.type === 'opaque') return false;
   if (command.type === 'simple') return !isNesting(command, functions);
-  return (
-    command.type === 'compound' &&
-    command.kind === 'pipeline' &&
-    command.commands.every((each) => each.type === 'simple' && !isNesting(each, functions))
-  );
+  const inner = command.commands;
+  switch (command.kind) {
+    case 'pipeline':
+      return inner.every((each) => each.type === 'simple' && !isNesting(each, functions));
+    case 'if':
+    case 'case':
+      return inner.every((each) => failsWhole(each, functions));
+    default:
+      return false;
+  }
 }
 
 /**
@@ -65,6 +75,9 @@ export function heedsErrexit(command: ShellCommand, functions: ReadonlySet<strin
   if (command.type === 'opaque') return true;
   if (command.type === 'simple') return isNesting(command, functions);
   if (command.kind === 'and' || command.kind === 'or' || command.kind === 'pipeline')
+    return command.commands.some((each) => heedsErrexit(each, functions));
+  // Each branch is at most one command, so its failure is the last thing that happens.
+  if (command.kind === 'if' || command.kind === 'case')
     return command.commands.some((each) => heedsErrexit(each, functions));
   if (command.kind === 'subshell' || command.kind === 'group')
     return command.commands.length > 1 || command.commands.some((each) => heedsErrexit(each, functions));

@@ -86,6 +86,9 @@ function binds(command: ShellCommand, last: boolean): string | null {
     if (command.kind === 'or') return 'a `||` cannot be one link of an `&&` chain';
     if (command.kind === 'and') return 'a `||` decides whether a chain runs';
   }
+  // It cannot be replayed for its state alone.
+  if (!last && command.type === 'compound' && changesState(command, ''))
+    return 'one of its compound commands changes shell state';
   if (calls(command, 'trap')) return 'it sets a trap';
   if (calls(command, 'alias')) return 'it defines an alias';
   if (!last && mayEnd(command)) return 'it may end before its last command';
@@ -105,13 +108,16 @@ function wholeBecause(rows: readonly Row[], errexitFirst: boolean): string | nul
   let index = 0;
   for (const { commands } of rows) {
     const lastRow = index + commands.length === all.length;
+    let inside = errexit;
     for (const command of commands) {
       const last = ++index === all.length;
       const reason = binds(command, last);
       if (reason) return reason;
       // Divided, the piece would be the last command of its own chain and abort where the original goes on.
-      if (errexit && !last && heedsErrexit(command, functions))
+      const heeds = inside || (command.type === 'compound' && calls(command, 'set'));
+      if (heeds && !last && heedsErrexit(command, functions))
         return 'errexit acts inside one of its commands';
+      inside = errexitAfter(command) ?? inside;
     }
     const [first] = commands;
     const sure = commands.every(cannotFail);

@@ -47,6 +47,7 @@ describe('parseShell: where a body divides', () => {
     ['set -ex && A=1 ; a; b', ['set -ex', 'A=1', 'a', 'b']],
     ['set -e; curl -L x | tar xz; b', ['set -e', 'curl -L x | tar xz', 'b']],
     ['set -e; a; b && c', ['set -e', 'a', 'b', 'c']],
+    ['set -e; if a; then b | d; fi; c', ['set -e', 'if a; then b | d; fi', 'c']],
     ['set -x; a && b', ['set -x', 'a', 'b']],
     ['export A=1; a', ['export A=1', 'a']],
     ['echo hello; a', ['echo hello', 'a']],
@@ -78,9 +79,16 @@ describe('parseShell: where a body divides', () => {
     ['set -e; (a; b) && c', 3],
     ['set -e; for x in 1 2; do a; b; done && c', 3],
     ['set -e; for x in 1 2; do a; done; c', 3],
-    ['set -e; if a; then b; fi; c', 3],
+    ['set -e; if a; then b; d; fi; c', 3],
+    ['set -e; if a; then b && d; fi; c', 3],
+    ['set -e; (a && b); c', 3],
+    ['set -e; { a; }; c', 3],
     ['set -e; ! a; b', 3],
     ['set -e; a || true; b', 3],
+    ['(set -e; a; b) && c', 2],
+    ['{ cd x; } && b', 2],
+    ['if a; then export X=1; fi && b', 2],
+    ['set -e && for x in 1 2; do a; b; done && c', 3],
     ['set -e; . ./env; b', 3],
     ['set -e; eval "$X"; b', 3],
     ['set -e; f() { a; b; }; f; c', 4],
@@ -134,6 +142,11 @@ describe('parseShell: where a body divides', () => {
       expect(script.units, text).to.have.length(1);
       expect(script.units[0]?.command.type, text).to.equal('opaque');
     }
+  });
+
+  it('takes `((` for arithmetic in bash alone', () => {
+    expect(parse('((a))').units[0]?.command.type).to.equal('opaque');
+    expect(values('((a))', { dialect: 'bash' })).to.deep.equal(['((']);
   });
 
   it('survives deep nesting', () => {

@@ -70,7 +70,8 @@ export function contextFor(table: CommandTable, setting: Setting = {}): CommandC
 
 function callIn(table: CommandTable, argv: readonly ShellWord[], context: CommandContext): Effects {
   const name = (argv[0]?.value ?? '').split('/').at(-1) ?? '';
-  return table[name]?.(argv, context) ?? opaqueEffects(name, 'no model knows it');
+  const model = Object.hasOwn(table, name) ? table[name] : undefined;
+  return model?.(argv, context) ?? opaqueEffects(name, 'no model knows it');
 }
 
 /** What a command line does according to `table`; null when its model declines. */
