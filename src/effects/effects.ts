@@ -33,7 +33,9 @@ export function opaqueEffects(
   because: string,
   within: readonly string[] | null = null,
 ): Effects {
-  return effects(model, { opaque: { because, within }, confidence: within ? 'weak' : 'unknown' });
+  // Within the root directory is anywhere.
+  const trees = within?.includes('/') ? null : within;
+  return effects(model, { opaque: { because, within: trees }, confidence: trees ? 'weak' : 'unknown' });
 }
 
 /** All effects of commands that run one after the other, seen as one. */

@@ -1,8 +1,8 @@
-import { builtins } from './builtins.js';
 import { apk } from './commands/apk.js';
 import { apt } from './commands/apt.js';
 import { archive } from './commands/archive.js';
 import { buildTools } from './commands/build-tools.js';
+import { compiled } from './commands/compiled.js';
 import { copy } from './commands/copy.js';
 import { dnf } from './commands/dnf.js';
 import { dpkgTools } from './commands/dpkg.js';
@@ -12,12 +12,15 @@ import { keys } from './commands/keys.js';
 import { makes } from './commands/make.js';
 import { modes } from './commands/modes.js';
 import { otherPackages } from './commands/other-packages.js';
+import { pythonTools } from './commands/python.js';
 import { readers } from './commands/readers.js';
 import { remove } from './commands/remove.js';
+import { ruby } from './commands/ruby.js';
 import { services } from './commands/services.js';
 import { system } from './commands/system.js';
 import { users } from './commands/users.js';
 import { vcs } from './commands/vcs.js';
+import { builtins } from './builtins.js';
 import { wrappers } from './wrappers.js';
 import type { CommandModel, CommandTable } from './types.js';
 
@@ -39,10 +42,13 @@ export function mergeTables(tables: readonly CommandTable[]): {
 
 /** The families that `genericCommands` is made of. */
 export const genericFamilies: readonly CommandTable[] = [
+  builtins,
+  wrappers,
   apk,
   apt,
   archive,
   buildTools,
+  compiled,
   copy,
   dnf,
   dpkgTools,
@@ -52,14 +58,14 @@ export const genericFamilies: readonly CommandTable[] = [
   makes,
   modes,
   otherPackages,
+  pythonTools,
   readers,
   remove,
+  ruby,
   services,
   system,
   users,
   vcs,
-  builtins,
-  wrappers,
 ];
 
 /** Models of commands that no language pack owns. */

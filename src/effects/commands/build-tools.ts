@@ -181,7 +181,6 @@ export const buildTools: CommandTable = family({
   'ninja-build': program(names('-C -j -f -k -l -t'), ninja),
   samu: program(names('-C -j -f'), ninja),
   meson: program(names('-C --prefix --buildtype --libdir -D'), meson),
-  protoc: program(names('-I --proto_path'), (call) => generator(call)),
   ...inertAll(names('pkg-config pkgconf gcov c++filt addr2line pahole')),
   ccache: (argv, context) =>
     argv.length > 1 && !argv[1]?.text.startsWith('-')

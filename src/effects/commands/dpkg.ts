@@ -58,7 +58,8 @@ const RECONFIGURED: Readonly<Record<string, readonly string[]>> = {
 const reconfigure: CallModel = ({ model, args }) => {
   const paths: string[] = ['/var/cache/debconf'];
   for (const word of args.positionals) {
-    const known = word.value === null ? undefined : RECONFIGURED[word.value];
+    const name = word.value ?? '';
+    const known = Object.hasOwn(RECONFIGURED, name) ? RECONFIGURED[name] : undefined;
     if (!known) {
       return opaqueEffects(model, `what configuring ${word.text} writes is not known`, [
         '/etc',

@@ -20,7 +20,7 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
 
 /** A process does not outlive its RUN: what lasts of starting a service is its data, if it has any. */
 function started(model: string, service: string | null | undefined): Effects {
-  const data = service ? DATA[service] : undefined;
+  const data = service && Object.hasOwn(DATA, service) ? DATA[service] : undefined;
   const writes = (data ?? []).map((path): Write => ({ path, tree: true, role: 'state' }));
   return effects(model, {
     writes,

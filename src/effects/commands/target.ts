@@ -98,7 +98,7 @@ export function writesTo(model: string, targets: readonly Target[], given: Writi
   let anywhere = false;
   for (const target of targets) {
     if (target.path === null) {
-      if (target.within === null) anywhere = true;
+      if (target.within === null || target.within === '/') anywhere = true;
       else within.push(target.within);
       continue;
     }
@@ -111,12 +111,11 @@ export function writesTo(model: string, targets: readonly Target[], given: Writi
   }
   const unknown = anywhere || within.length > 0;
   const whole = writes.some((write) => write.path === '/' && write.tree);
-  const base = effects(model, { ...rest, writes });
+  const base = effects(model, { ...rest, writes: writes.filter((write) => write.path !== '/') });
   if (!unknown && !whole) return base;
   const reason = because ?? 'it writes to a place that is not known';
   return {
     ...base,
-    writes: writes.filter((write) => write.path !== '/'),
     replayable: false,
     opaque: { because: reason, within: anywhere || whole ? null : within },
     confidence: weaker(base.confidence, anywhere || whole ? 'unknown' : 'weak'),
