@@ -78,9 +78,10 @@ const date = tables
   .map((table) => table.meta.date)
   .sort()
   .at(-1);
-const json = JSON.stringify({ date, names: all.join(' '), suites });
+const json = JSON.stringify({ names: all.join(' '), suites });
 const text = `// Made by scripts/generate-debian.ts: package sizes and closures of Debian ${suites.map(({ suite }) => suite).join(' and ')} (amd64), ${date}.
 // Method: ${tables[0]?.meta.method ?? ''}. Not to be edited.
+export const debianDate = '${date}';
 export const debianJson = '${json.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}';
 `;
 writeFileSync(new URL('../src/data/debian.generated.ts', import.meta.url), text);

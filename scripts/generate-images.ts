@@ -142,7 +142,6 @@ const date = rows
   .sort()
   .at(-1);
 const json = JSON.stringify({
-  date,
   configs: configs.list.map((text) => JSON.parse(text)),
   variables: variables.list,
   sources: sources.list,
@@ -151,6 +150,7 @@ const json = JSON.stringify({
 const literal = json.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
 const text = `// Made by scripts/generate-images.ts: base images (linux/amd64) as published up to ${date}, from the library
 // definitions and Dockerfiles that each row's source names. Not to be edited.
+export const imagesDate = '${date}';
 export const imagesJson = '${literal}';
 `;
 writeFileSync(new URL('../src/data/images.generated.ts', import.meta.url), text);

@@ -1,4 +1,4 @@
-import { debianJson } from './debian.generated.js';
+import { debianDate, debianJson } from './debian.generated.js';
 
 interface StoredSuite {
   readonly suite: string;
@@ -9,7 +9,6 @@ interface StoredSuite {
   readonly layers: Readonly<Record<DebianLayer, string>>;
 }
 interface StoredTable {
-  readonly date: string;
   readonly names: string;
   readonly suites: readonly StoredSuite[];
 }
@@ -18,7 +17,6 @@ interface StoredTable {
 export type DebianLayer = 'curl' | 'scm' | 'full' | 'golang' | 'php';
 
 interface Table {
-  readonly date: string;
   readonly names: readonly string[];
   readonly suites: readonly StoredSuite[];
 }
@@ -31,7 +29,7 @@ const cache: Cache = { table: null, sizes: new Map() };
 function table(): Table {
   if (cache.table !== null) return cache.table;
   const stored: StoredTable = JSON.parse(debianJson);
-  const made = { date: stored.date, names: stored.names.split(' '), suites: stored.suites };
+  const made = { names: stored.names.split(' '), suites: stored.suites };
   cache.table = made;
   return made;
 }
@@ -60,7 +58,7 @@ function own(record: Readonly<Record<string, string>>, key: string): string | un
 
 /** The date of the package tables. */
 export function debianTableDate(): string {
-  return table().date;
+  return debianDate;
 }
 
 /** Debian releases that the tables cover. */

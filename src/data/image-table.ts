@@ -1,4 +1,4 @@
-import { imagesJson } from './images.generated.js';
+import { imagesDate, imagesJson } from './images.generated.js';
 
 /** One stored config: distro, libc, shell, manager, user, `name:uid` list, entrypoint, cmd, workdir, ports, volumes, stop signal. */
 export type ConfigRow = readonly [
@@ -33,7 +33,6 @@ type StoredRow = readonly [
 ];
 
 interface StoredTable {
-  readonly date: string;
   readonly configs: readonly ConfigRow[];
   readonly variables: readonly string[];
   readonly sources: readonly string[];
@@ -118,7 +117,7 @@ function toRow(repository: string, row: StoredRow, table: StoredTable): ImageRow
 
 /** The date up to which the official images' history was read, `YYYY-MM-DD`. */
 export function imageTableDate(): string {
-  return stored().date;
+  return imagesDate;
 }
 
 /** Every row of a repository as the table names it (`node`, `gcr.io/distroless/static-debian12`); null when it has none. */
