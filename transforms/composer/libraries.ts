@@ -148,12 +148,6 @@ export function extensionLibraries(facts: Facts, extensions: readonly CompiledEx
         because: `the run-time library of ${dev} is not known for this release`,
         at: first.unit.place,
       });
-      notes.push({
-        code: 'H-RELEASE-UNKNOWN',
-        message: `${dev} is kept: its run-time library is not known for this release`,
-        at: first.unit.place,
-        unlock: 'name the release in the image tag',
-      });
     }
   }
   if (strangers.length > 0 && devs.some((dev) => !explained.has(dev))) {

@@ -131,3 +131,37 @@ export function cronCommands(facts: Facts): readonly ServiceCommand[] {
   }
   return found;
 }
+
+/** Directories whose scripts an entry script or an init system of the base image runs at start. */
+const START_PLACES = [
+  '/docker-entrypoint.d',
+  '/docker-entrypoint-init.d',
+  '/docker-entrypoint-initdb.d',
+  '/etc/entrypoint.d',
+  '/etc/cont-init.d',
+  '/etc/services.d',
+  '/etc/s6-overlay',
+  '/etc/service',
+  '/etc/my_init.d',
+  '/opt/docker/provision/entrypoint.d',
+];
+
+/** Start scripts that the Dockerfile adds to such directories. */
+export function serviceScripts(files: ImageView): readonly string[] {
+  const found: string[] = [];
+  const visit = (directory: string, depth: number): void => {
+    for (const name of files.list(directory)) {
+      const path = inside(directory, name);
+      const kind = files.stat(path)?.kind;
+      if (kind === 'directory' && depth < 5) visit(path, depth + 1);
+      else if (
+        kind === 'file' &&
+        (name.endsWith('.sh') || !name.includes('.')) &&
+        (files.read(path) ?? '').startsWith('#!')
+      )
+        found.push(path);
+    }
+  };
+  for (const place of START_PLACES) visit(place, 0);
+  return found;
+}

@@ -70,7 +70,6 @@ describe('transforms/composer/contribute', () => {
     it('keeps the headers when the release is not known', () => {
       const found = contributed(lines('FROM registry.example.com/php:8.2-fpm', GD));
       expect(libraries(found)).to.include('libpng-dev');
-      expect(codes(found)).to.include('H-RELEASE-UNKNOWN');
     });
 
     it('checks for missing libraries only when an ini file names an extension that nobody installs', () => {
@@ -152,6 +151,36 @@ describe('transforms/composer/contribute', () => {
       expect(confidence(contributed(lines('FROM php:8.2-fpm', 'COPY . .'), null), 'binaries')).to.equal(
         'weak',
       );
+    });
+
+    it('reads health checks, scripts of init systems, services and Composer scripts', () => {
+      const found = contributed(
+        lines(
+          'FROM php:8.2-fpm-alpine3.20',
+          'WORKDIR /app',
+          'COPY . .',
+          'COPY check.sh /usr/local/bin/check',
+          'COPY init.sh /etc/cont-init.d/10-init',
+          'HEALTHCHECK --interval=5s CMD check --all || exit 1',
+          'CMD service cron start && composer start',
+        ),
+        {
+          'check.sh': '#!/bin/sh\ncgi-fcgi -bind -connect 127.0.0.1:9000\n',
+          'init.sh': '#!/bin/sh\njq . x\n',
+          'composer.json': '{"scripts": {"start": "@php -S 0.0.0.0:80"}}',
+        },
+      );
+      expect(programs(found)).to.include.members(['check', 'cgi-fcgi', 'jq', 'cron', 'composer', 'php']);
+    });
+
+    it('takes what an entry script hands on for the command', () => {
+      const found = contributed(
+        lines('FROM php:8.2-apache', 'COPY e /e', 'ENTRYPOINT ["/e"]', 'CMD ["help", "run"]'),
+        {
+          e: '#!/usr/bin/env php\n<?php echo 1;',
+        },
+      );
+      expect(programs(found)).to.include('php').and.not.include('help');
     });
 
     it('leaves images to others when their process is not PHP', () => {
