@@ -13,7 +13,7 @@ const TEXT_CONFIG = /\.(?:ya?ml|json|toml|ini|conf|cfg|env|properties|hcl)$|(?:^
 
 /** Commands whose files are the compiler's business. */
 const QUIET =
-  /^(?:go |swag|wire|sqlc|templ|protoc|buf|mockgen|stringer|easyjson|gqlgen|oapi-codegen|statik|go-bindata|packr2|esc|dep|glide|govendor|godep|upx|strip)/;
+  /^(?:npm|yarn|pnpm|bun|npx|node)\b|^(?:go |swag|wire|sqlc|templ|protoc|buf|mockgen|stringer|easyjson|gqlgen|oapi-codegen|statik|go-bindata|packr2|esc|dep|glide|govendor|godep|upx|strip)/;
 
 /** The part of a glob before the first segment with a wildcard. */
 function withoutGlob(value: string): { readonly path: string; readonly glob: boolean } {
@@ -31,6 +31,15 @@ function onlySource(path: string, facts: Facts, depth = 0): boolean {
       ? onlySource(child, facts, depth + 1)
       : /\.go$|^go\.(?:mod|sum)$/.test(name);
   });
+}
+
+/** Does a command of the Dockerfile remove it, or a part of it? Then what is left is not known. */
+function isRemoved(facts: Facts, path: string): boolean {
+  return facts.units.some((unit) =>
+    unit.effects.removes.some(
+      (each) => within(path, each.replace(/\/?\*.*$/, '') || '/') || within(each, path),
+    ),
+  );
 }
 
 interface Collected {
@@ -108,7 +117,8 @@ function collectPath(
     };
     const entry = facts.files.stat(path);
     if (entry) {
-      if (entry.kind === 'symlink') out.gaps.add(`${path} is a symbolic link`);
+      if (isRemoved(facts, path)) out.gaps.add(`${path} is removed by a command`);
+      else if (entry.kind === 'symlink') out.gaps.add(`${path} is a symbolic link`);
       else if (finding.sure) claim(path, entry.kind === 'directory');
       else if (
         !isEmbedded(path, scan) &&
@@ -119,18 +129,18 @@ function collectPath(
       continue;
     }
     if (!within(path, workdir)) continue;
-    const made = facts.units.find(
-      (unit) =>
-        unit.unit &&
-        !QUIET.test(unit.effects.model) &&
-        unit.effects.writes.some(
-          (write) =>
-            write.role !== 'cache' &&
-            (write.path === path || (write.tree && within(path, write.path)) || within(write.path, path)),
-        ),
-    );
-    if (made && !(isEmbedded(path, scan) && !finding.sure))
-      out.gaps.add(`${path} is made by ${made.effects.model}`);
+    const made = facts.units.find((unit) => {
+      if (!unit.unit || /^(?:go |upx|strip)/.test(unit.effects.model)) return false;
+      const { writes, opaque } = unit.effects;
+      if (finding.sure && opaque?.within?.some((dir) => within(path, dir))) return true;
+      return writes.some(
+        (write) =>
+          write.role !== 'cache' &&
+          (write.path === path || (write.tree && within(path, write.path)) || within(write.path, path)),
+      );
+    });
+    if (made && (finding.sure || !isEmbedded(path, scan)))
+      out.gaps.add(`${path} may be made by ${made.effects.model}`);
     // A file that is not there yet: the directory that it goes to must be.
     const parent = path.slice(0, path.lastIndexOf('/'));
     if (
@@ -222,6 +232,7 @@ export function artefact(
   const out: Collected = { claims: new Map(), gaps: new Set() };
   const programs = new Set(living.map((each) => each.path));
   for (const each of living) {
+    if (!each.own) continue;
     const evidence: Evidence = {
       rule: 'go/program',
       because: `go ${each.build.call.verb} makes it`,

@@ -97,6 +97,7 @@ function programsUnknown(contribution: Contribution): boolean {
 }
 
 function librariesNamed(contribution: Contribution): boolean {
+  if (contribution.refusals.some((each) => each.code === 'E-RELEASE-UNKNOWN')) return true;
   return (
     contribution.libraries.length > 0 ||
     contribution.obligations.some(

@@ -31,7 +31,17 @@ export function contributeGo(facts: Facts): Contribution {
   const started = startFacts(facts, resolveEntry(facts, calls.builds), calls.builds, found);
   const { entry, builds, run } = started;
   const scan = scanSources(facts, builds);
-  const linked = linkage(facts, builds, scan);
+  const called = [
+    ...entry.words.slice(0, 1),
+    ...entry.programs.map((each) => each.name),
+    ...scan.spawns.map((each) => each.name),
+  ];
+  const linked = linkage(
+    facts,
+    builds,
+    scan,
+    new Set(called.map((each) => each.slice(each.lastIndexOf('/') + 1))),
+  );
   const libraries = libraryFacts(facts, builds, scan, linked);
   const living = livingPrograms(facts, builds);
   const own = new Set(living.filter((each) => !each.tree).map((each) => each.path));
@@ -44,8 +54,7 @@ export function contributeGo(facts: Facts): Contribution {
       because: `go ${each.build.call.verb} makes it`,
       at: each.build.unit.place,
     };
-    if (!each.tree && each.build.produced.some((one) => one.path === each.path && one.dir !== null))
-      roots.push({ path: each.path, tree: false, confidence: 'proven', evidence });
+    if (!each.tree && each.own) roots.push({ path: each.path, tree: false, confidence: 'proven', evidence });
   }
   const first = entry.evidence[0];
   if (entry.path !== null && first && !own.has(entry.path))

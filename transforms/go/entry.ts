@@ -73,15 +73,26 @@ interface Found {
   readonly because: string;
 }
 
+/** A program of the build that is still there at the end of the stage. */
+export interface LivingProgram {
+  readonly path: string;
+  readonly tree: boolean;
+  readonly build: GoBuild;
+  /** False for a tool that is downloaded (`go install tool@v1`): it counts only when something calls it. */
+  readonly own: boolean;
+}
+
 /** The programs of the build that are still there at the end of the stage. */
-export function livingPrograms(
-  facts: Facts,
-  builds: readonly GoBuild[],
-): readonly { readonly path: string; readonly tree: boolean; readonly build: GoBuild }[] {
+export function livingPrograms(facts: Facts, builds: readonly GoBuild[]): readonly LivingProgram[] {
   return builds.flatMap((build) =>
     build.produced
       .filter((each) => each.tree || !isRemoved(facts, each.path, build.unit.id))
-      .map((each) => ({ path: each.path, tree: each.tree, build })),
+      .map((each) => ({
+        path: each.path,
+        tree: each.tree,
+        build,
+        own: each.dir !== null || build.call.verb === 'build',
+      })),
   );
 }
 
@@ -121,7 +132,7 @@ function resolveWords(
   const living = livingPrograms(facts, builds);
   const paths = candidates(facts, first);
   for (const path of paths)
-    if (living.some((each) => !each.tree && each.path === path))
+    if (living.some((each) => !each.tree && each.path === path && (each.own || !LIVE_RELOAD.has(name))))
       return {
         kind: 'binary',
         path,
@@ -192,6 +203,7 @@ function resolveWords(
     for (const unit of facts.units)
       if (
         unit.unit &&
+        !isRemoved(facts, path, unit.id) &&
         unit.effects.writes.some((write) => !write.tree && write.path === path && write.role !== 'cache')
       )
         return {

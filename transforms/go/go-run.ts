@@ -109,7 +109,12 @@ export function convertGoRun(
         ? (target.split('/').at(-1) ?? '').replace(/\.go$/, '')
         : (importPathOf(dir, facts.files, '/go') ?? dir),
     ) || 'app';
-  const program = `/usr/local/bin/${name}`;
+  // In golang images everybody may write to /go/bin; elsewhere only root has a place on PATH.
+  const golang = facts.base?.repository === 'golang';
+  const root = /^(?:|0|root)(?::.*)?$/.test(contract.user);
+  if (!golang && !root)
+    return refusal('E-DEV-IMAGE', `${contract.user} has no place to build the program in`, entry, odd);
+  const program = root ? `/usr/local/bin/${name}` : `/go/bin/${name}`;
   const evidence: Evidence[] = [
     {
       rule: 'go/run-to-build',

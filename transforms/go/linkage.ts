@@ -156,10 +156,23 @@ function linkageOf(facts: Facts, build: GoBuild, scan: SourceScan): Linkage {
   return one('unknown', 'cgo-default', 'cgo is not off, so whether it needs the C library is not known');
 }
 
-/** How the programs that are built are linked: static only when every one of them is. */
-export function linkage(facts: Facts, builds: readonly GoBuild[], scan: SourceScan): Linkage {
+/**
+ * How the programs that are built are linked: static only when every one of them is. A downloaded tool counts when its
+ * name is among `called`.
+ */
+export function linkage(
+  facts: Facts,
+  builds: readonly GoBuild[],
+  scan: SourceScan,
+  called: ReadonlySet<string>,
+): Linkage {
   const own = builds.filter(
-    (build) => build.call.verb !== 'get' || build.produced.some((each) => each.dir !== null),
+    (build) =>
+      build.call.verb === 'build' ||
+      build.open !== null ||
+      build.produced.some(
+        (each) => each.dir !== null || called.has(each.path.slice(each.path.lastIndexOf('/') + 1)),
+      ),
   );
   const found = (own.length > 0 ? own : builds).map((build) => linkageOf(facts, build, scan));
   if (found.length === 0)

@@ -68,6 +68,8 @@ function changedSources(
     if (!unit.unit) continue;
     const { opaque, model, writes, removes } = unit.effects;
     const hits = (path: string): boolean => within(path, root) || within(root, path);
+    // JavaScript tools write no Go.
+    if (/^(?:npm|yarn|pnpm|bun|npx|node)\b/.test(model)) continue;
     const written = writes.some(
       (write) => (write.role === 'source' || write.path.endsWith('.go')) && hits(write.path),
     );

@@ -66,7 +66,8 @@ export function startFacts(
       `the container starts go ${entry.words[1] ?? ''}, which needs the Go tool chain`,
       'start the built program',
     );
-  const inherited = contract.setBy['cmd'] === null && contract.setBy['entrypoint'] === null;
+  const inherited =
+    (contract.setBy['cmd'] ?? null) === null && (contract.setBy['entrypoint'] ?? null) === null;
   if (inherited && facts.base?.repository === 'golang')
     return refuse(
       'E-ENTRY-UNKNOWN',

@@ -48,7 +48,7 @@ export const FUNCTIONS: Readonly<Record<string, CallRule>> = {
   'path/filepath.Walk': tree(),
   'path/filepath.WalkDir': tree(),
   'path/filepath.Glob': read(),
-  'path/filepath.Abs': gap('a path is made absolute from the working directory'),
+  'path/filepath.Abs': tree(),
   'html/template.ParseFiles': read('all'),
   'html/template.ParseGlob': read(),
   'text/template.ParseFiles': read('all'),

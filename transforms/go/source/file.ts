@@ -33,7 +33,7 @@ export function defaultName(path: string): string {
   return named
     .replace(/\.v\d+$/, '')
     .replace(/^go-/, '')
-    .replace(/[-.]go$/, '')
+    .replace(/[-.](?:go|golang)$/, '')
     .replaceAll('-', '_');
 }
 

@@ -128,6 +128,22 @@ function applyRule(
   }
 }
 
+/**
+ * What in a string may be a path: the whole of it, and the parts of a data source name or a format with a slash or a dot
+ * in them (`file:./data/app.db?cache=shared`; of `views/%s.html` the directory).
+ */
+function pathsIn(value: string): readonly string[] {
+  if (value.length > 300 || value.includes('\n')) return [];
+  const format = value.indexOf('%');
+  const plain = format < 0 ? value : value.slice(0, value.lastIndexOf('/', format) + 1);
+  const parts = plain.split(/[^\w@.,+~/*[\]{}-]+/);
+  const found =
+    parts.length === 1
+      ? parts
+      : [...(format < 0 ? [plain] : []), ...parts.filter((part) => /[./]/.test(part))];
+  return found.map((part) => part.replace(/^file:\/\//, '')).filter((part) => !/^[./]*$/.test(part));
+}
+
 function readFile(file: GoFile, names: Names, out: Reader): void {
   const imported = new Map(file.imports.map((each) => [each.name, each.path]));
   const dotted = file.imports.some((each) => each.name === '.' && !/testing|gomega|ginkgo/.test(each.path));
@@ -179,14 +195,17 @@ function readFile(file: GoFile, names: Names, out: Reader): void {
   }
   for (let at = file.body; at < tokens.length; at++) {
     const token = tokens[at];
-    if (token?.kind !== 'string' || out.sure.has(token) || !/^[\w@.,+~/*?[\]{} -]{1,200}$/.test(token.value))
-      continue;
+    if (token?.kind !== 'string' || out.sure.has(token)) continue;
     // Struct tags.
     if (token.text.startsWith('`') && /^\w+:"/.test(token.value)) continue;
-    const plain = token.value.replace(/^file:\/\//, '');
-    if (/^[./]*$/.test(plain)) continue;
-    const text = { kind: 'exact' as const, values: [plain] };
-    out.paths.push({ text, tree: true, does: 'read', sure: false, at: place(file, token) });
+    for (const value of pathsIn(token.value))
+      out.paths.push({
+        text: { kind: 'exact', values: [value] },
+        tree: true,
+        does: 'read',
+        sure: false,
+        at: place(file, token),
+      });
   }
 }
 
