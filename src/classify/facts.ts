@@ -13,7 +13,7 @@ import { createContext, nextContext, unitEffects } from '../effects/analyse.js';
 import { effects, opaqueEffects } from '../effects/effects.js';
 import type { CommandTable, Effects } from '../effects/types.js';
 import type { ImageCopy } from '../project/copy.js';
-import { imageView } from '../project/image-view.js';
+import { imageViews } from '../project/image-view.js';
 import type { ImageView, ReadonlyFileSystem } from '../project/types.js';
 import { absolutePath } from '../project/path.js';
 import { execScript, parseShell } from '../shell/parse.js';
@@ -94,7 +94,7 @@ export function gatherFacts(input: FactsInput): Facts {
   const units: UnitFacts[] = [];
   let state: State = { workdir: base?.config.workdir || '/', user: base?.config.user ?? '', copies: [] };
   let shell: readonly string[] = base?.config.shell ?? ['/bin/sh', '-c'];
-  let files: ImageView = imageView(context, []);
+  let files: ImageView = imageViews(context, [])(0);
   /** Directories that commands made: they decide whether `COPY file /x` makes /x or /x/file. */
   const made = new Set<string>();
 
@@ -145,7 +145,7 @@ export function gatherFacts(input: FactsInput): Facts {
       env,
     );
     state = { ...state, copies: [...state.copies, copied] };
-    files = imageView(context, state.copies);
+    files = imageViews(context, state.copies)(state.copies.length);
   };
 
   const run = (instruction: RunInstruction, env: Readonly<Record<string, string>>): void => {

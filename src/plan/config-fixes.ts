@@ -62,13 +62,14 @@ export function reviewConfig(
   after: RuntimeContract,
   from: ImageFacts | null,
   to: ImageFacts | null,
+  carried: (directory: string) => boolean,
 ): ConfigReview {
   const fixes: Step[] = [];
   const allowed: { difference: ConfigDifference; reason: string }[] = [];
   const left: ConfigDifference[] = [];
   for (const difference of compareContracts(before, after)) {
     const reason =
-      from && to ? allowedDifference(difference.field, difference.before, difference.after, from, to) : null;
+      from && to ? allowedDifference(difference.field, difference.before, difference.after, from, to, carried) : null;
     if (reason !== null) {
       allowed.push({ difference, reason });
       continue;

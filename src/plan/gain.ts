@@ -1,26 +1,82 @@
 import type { Contributions } from '../classify/merge.js';
-import type { SizeEstimate } from '../estimate/types.js';
+import { basePart, binaryPart, goCachesPart, nodeModulesPart, otherPart, packagesPart } from '../estimate/parts.js';
+import { MEGABYTE } from '../estimate/range.js';
+import { estimateSizes, totalSize } from '../estimate/sizes.js';
+import type { SizeEstimate, SizePart } from '../estimate/types.js';
+import { goMod } from '../project/go/mod.js';
 import type { Facts } from '../transform/types.js';
 import type { Candidate } from './candidate.js';
 
-const MEGABYTE = 1_000_000;
+/** A gain is worth a rewrite from 20 MB or a tenth of the image, by the lower bound of the range. */
+const LEAST_BYTES = 20 * MEGABYTE;
+const LEAST_SHARE = 0.1;
 
-/** Estimated sizes of the final image before and after one candidate. */
-export function estimateGain(facts: Facts, contributed: Contributions, made: Candidate): SizeEstimate {
+interface Both {
+  readonly before: readonly (SizePart | null)[];
+  readonly after: readonly (SizePart | null)[];
+}
+
+function bases(facts: Facts, made: Candidate): Both {
+  const name = facts.stage.image ?? facts.stage.from.image;
+  const before = facts.base ? basePart(facts.base, name) : null;
+  if (made.option.kind === 'same') return { before: before ? [before] : [], after: before ? [before] : [] };
+  return { before: [before], after: [made.final ? basePart(made.final, made.option.resolved) : null] };
+}
+
+/** Packages that stay cancel out; those that go and those that come are parts of their own. */
+function packages(facts: Facts, made: Candidate): Both {
+  const release = facts.base?.release ?? null;
+  const removed = new Set(made.fates.flatMap((fate) => fate.packages.filter((each) => each.evidence.rule === 'packages/removed-later').map((each) => each.request.name)));
+  const wanted = [...new Set(made.fates.flatMap((fate) => fate.packages.map((each) => each.request.name)))].filter((name) => !removed.has(name));
+  const final = new Set([...made.fates.flatMap((fate) => fate.packages.flatMap((each) => each.final)), ...made.installed]);
+  const recommends = made.fates.some((fate) => fate.unit.effects.packages.some((change) => change.recommends));
+  const part = (names: readonly string[]): readonly SizePart[] => (names.length > 0 ? [packagesPart(names, release, recommends)] : []);
+  const stay = part(wanted.filter((name) => final.has(name)));
   return {
-    before: null,
-    after: null,
-    saved: null,
-    basis: `${facts.doc.source} ${contributed.all.length} ${made.rung}`,
+    before: [...stay, ...part(wanted.filter((name) => !final.has(name)))],
+    after: [...stay, ...part([...final].filter((name) => !wanted.includes(name)))],
   };
 }
 
-/**
- * A rewrite must gain 20 MB or 10 % by the lower bound of its range. Where sizes are not known, a smaller kind of base or
- * a build stage that takes something away counts as a gain.
- */
-export function worthIt(gain: SizeEstimate): boolean {
-  if (!gain.saved) return true;
-  const before = (gain.before ?? []).reduce((sum, part) => sum + part.range.high, 0);
-  return gain.saved.low >= 20 * MEGABYTE || (before > 0 && gain.saved.low >= before / 10);
+function goModules(facts: Facts): number {
+  const path = facts.units.map((unit) => `${unit.cwd === '/' ? '' : unit.cwd}/go.mod`).find((each) => facts.files.read(each) !== null);
+  const text = path === undefined ? null : facts.files.read(path);
+  return text === null ? 0 : (goMod(text)?.requires.length ?? 0);
+}
+
+/** What the app brings beside the base: only what changes is estimated, the app's own files cancel out. */
+function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
+  const before: SizePart[] = [];
+  const after: SizePart[] = [];
+  const narrow = made.rung === 'artefact' || made.rung === 'selective';
+  const builds = facts.units.some((unit) => /^go (?:build|install|run)/.test(unit.effects.model));
+  if (contributed.owner?.pack === 'go' && builds) {
+    before.push(goCachesPart(goModules(facts)), binaryPart());
+    after.push(binaryPart());
+  }
+  for (const prune of narrow ? [] : contributed.all.flatMap((each) => each.prune)) {
+    if (prune.removesPackages !== null) before.push(nodeModulesPart(prune.removesPackages, 'development'));
+    else before.push(otherPart('npm development packages', { low: 0, high: 300 * MEGABYTE }, 'how many there are is not known'));
+  }
+  const removable = contributed.all.flatMap((each) => each.removable).filter((claim) => claim.path.endsWith('/node_modules'));
+  for (const claim of narrow ? [] : removable) {
+    before.push(otherPart(claim.path, { low: 20 * MEGABYTE, high: 400 * MEGABYTE }, 'the span of typical sets of packages for building assets'));
+  }
+  if (narrow && contributed.owner?.pack !== 'go') {
+    before.push(otherPart('sources and packages that only the build needs', { low: 20 * MEGABYTE, high: 500 * MEGABYTE }, 'the span of typical sets of packages for building assets'));
+  }
+  return { before, after };
+}
+
+/** Estimated sizes of the final image before and after one candidate; nothing is built for it. */
+export function estimateGain(facts: Facts, contributed: Contributions, made: Candidate): SizeEstimate {
+  const parts = [bases(facts, made), packages(facts, made), app(facts, contributed, made)];
+  return estimateSizes({ before: parts.flatMap((part) => part.before), after: parts.flatMap((part) => part.after) });
+}
+
+/** True when the gain is worth a rewrite; where sizes are not known, a smaller kind of base counts as one. */
+export function worthIt(gain: SizeEstimate, made: Candidate): boolean {
+  if (!gain.saved || !gain.before) return made.option.kind !== 'same';
+  const before = totalSize(gain.before).high;
+  return gain.saved.low >= LEAST_BYTES || (before > 0 && gain.saved.low >= before * LEAST_SHARE);
 }

@@ -1,4 +1,5 @@
 import type { Contributions } from '../classify/merge.js';
+import { within } from '../classify/places.js';
 import type { Note, Obligation, Refusal } from '../classify/types.js';
 import { instructionPlace } from '../classify/unit-place.js';
 
@@ -85,7 +86,8 @@ function reviewed(
   const stage = again.stages.find((each) => each.name === names.runtime);
   if (!stage || again.problems.length > 0) return null;
   const after = contractOf(again, stage, chosen.final?.config ?? null, options.buildArgs);
-  return reviewConfig(facts.contract, after, facts.base, chosen.final);
+  const carried = (directory: string): boolean => chosen.carried.some((each) => within(each.path, directory) || (each.tree && within(directory, each.path)));
+  return reviewConfig(facts.contract, after, facts.base, chosen.final, carried);
 }
 
 interface Settled {
@@ -203,7 +205,7 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       attempts.push({ tier: option.tier, base: option.image, rung, failed });
       if (!settled || 'id' in settled) continue;
       const gain = estimateGain(facts, contributed, made);
-      if (!worthIt(gain)) continue;
+      if (!worthIt(gain, made)) continue;
       const allowed = settled.review.allowed.map(({ difference, reason }): Decision => ({
         subject: difference.field,
         verdict: 'dropped',

@@ -7,7 +7,7 @@ import type { Report } from './types.js';
  */
 export function patchReport(report: Report, path: string = report.file): string {
   if (report.text === null || report.text === report.input) return '';
-  const name = path.replaceAll('\\', '/').replace(/^\.\//, '');
+  const name = path.replaceAll('\\', '/').replace(/^(?:\.{0,2}\/)+/, '');
   const patch = createTwoFilesPatch(
     `a/${name}`,
     `b/${name}`,
