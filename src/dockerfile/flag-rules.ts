@@ -73,24 +73,8 @@ function valueError(name: string, value: string): string | null {
 
 const mountTypes = new Set(['bind', 'cache', 'tmpfs', 'secret', 'ssh']);
 const mountSwitches = new Set(['readonly', 'ro', 'readwrite', 'rw', 'required']);
-const mountKeys = new Set([
-  ...mountSwitches,
-  ...[
-    'type',
-    'from',
-    'source',
-    'src',
-    'target',
-    'dst',
-    'destination',
-    'size',
-    'id',
-    'sharing',
-    'mode',
-    'uid',
-  ],
-  ...['gid', 'env'],
-]);
+const mountKey =
+  /^(?:type|from|source|src|target|dst|destination|readonly|ro|readwrite|rw|required|size|id|sharing|mode|uid|gid|env)$/;
 
 function mountError(value: string): string | null {
   const fields = csvFields(value);
@@ -99,7 +83,8 @@ function mountError(value: string): string | null {
     const equals = field.indexOf('=');
     const key = (equals === -1 ? field : field.slice(0, equals)).toLowerCase();
     const text = equals === -1 ? '' : field.slice(equals + 1);
-    if (!(equals === -1 ? mountSwitches : mountKeys).has(key)) return `--mount has no option "${field}"`;
+    const known = equals === -1 ? mountSwitches.has(key) : mountKey.test(key);
+    if (!known) return `--mount has no option "${field}"`;
     if (key === 'type' && !text.includes('$') && !mountTypes.has(text.toLowerCase())) {
       return `"${text}" is no type of --mount`;
     }

@@ -1,21 +1,9 @@
-import { isSpace } from './space.js';
 import { removePrefix, removeSuffix, replaceMatch } from './patterns.js';
+import type { LexOptions, Lookup, State } from './lex-state.js';
+import { fail, next, read, readName } from './lex-state.js';
+import { isSpace } from './space.js';
 
-/**
- * Looks a variable up: its value, null when it is certainly not set, undefined when nobody knows. `modified` is true
- * where the text says what to take for an unset one (`${X:-d}`).
- */
-export type Lookup = (name: string, modified: boolean) => string | null | undefined;
-
-export interface LexOptions {
-  readonly escape: string;
-  /** Keep quotes in the result. */
-  readonly rawQuotes: boolean;
-  /** Keep escape characters in the result. */
-  readonly rawEscapes: boolean;
-  /** Leave variables that are not set as they are written instead of making them empty. */
-  readonly skipUnset: boolean;
-}
+export type { LexOptions, Lookup } from './lex-state.js';
 
 export interface Lexed {
   /** The whole text after expansion and quote removal. */
@@ -28,20 +16,6 @@ export interface Lexed {
   readonly unknown: readonly string[];
   /** Why the text is malformed, or null. */
   readonly error: string | null;
-}
-
-interface State {
-  readonly source: string;
-  readonly lookup: Lookup;
-  readonly options: LexOptions;
-  readonly names: Set<string>;
-  readonly unknown: Set<string>;
-  at: number;
-  rawEscapes: boolean;
-  /** The word being collected. One buffer for all nesting levels, as in BuildKit, whose words depend on it. */
-  buffer: string;
-  depth: number;
-  error: string | null;
 }
 
 interface Part {
@@ -76,17 +50,6 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
     unknown: [...state.unknown],
     error: state.error,
   };
-}
-
-function fail(state: State, message: string): '' {
-  state.error ??= message;
-  return '';
-}
-
-function next(state: State): string {
-  const char = state.source.charAt(state.at);
-  if (char !== '') state.at++;
-  return char;
 }
 
 /** Reads to `stop` (consumed), or to the end when it is empty. */
@@ -203,27 +166,6 @@ function doubleQuoted(state: State, doubleEscapes: boolean): string {
     }
   }
   return '';
-}
-
-/** A name at the cursor: letters, digits and `_`, or digits alone, or one of the shell's special parameters. */
-function readName(state: State): string {
-  const rest = state.source.slice(state.at, state.at + 256);
-  const match = /^(?:\p{Nd}+|[@*#?\-$!0]|[\p{L}_][\p{L}\p{Nd}_]*)/u.exec(rest);
-  if (match === null) return '';
-  state.at += match[0].length;
-  return match[0];
-}
-
-/** The value and whether it is set. An unknown one counts as set and empty, and is noted. */
-function read(
-  state: State,
-  name: string,
-  modified = false,
-): { readonly value: string; readonly set: boolean } {
-  state.names.add(name);
-  const value = state.lookup(name, modified);
-  if (value === undefined) state.unknown.add(name);
-  return { value: value ?? '', set: value !== null };
 }
 
 function dollar(state: State): string {

@@ -1,7 +1,7 @@
 import { astProblems } from './ast.js';
 import { readDirectives } from './directives.js';
 import { readInstructions } from './instructions.js';
-import type { ScannedLine, ScannedLines } from './lines.js';
+import type { ScannedLines } from './lines.js';
 import { scanLines } from './lines.js';
 import { parseProblem } from './problem.js';
 import { stageGraph } from './stages.js';
@@ -50,8 +50,7 @@ export function parseDockerfile(
 }
 
 function missingFrom(doc: DockerfileDoc, scanned: ScannedLines): Problem | null {
-  const isFrom = ({ split }: ScannedLine): boolean => split.keyword.toLowerCase() === 'from';
-  if (scanned.lines.some(isFrom)) return null;
+  if (scanned.lines.some(({ split }) => split.keyword.toLowerCase() === 'from')) return null;
   const unlock = 'start it with FROM and a base image';
   if (doc.text.trim() === '') return parseProblem(1, 'the file is empty', unlock);
   const first = scanned.lines[0];
