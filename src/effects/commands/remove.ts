@@ -1,5 +1,5 @@
 import type { ShellWord } from '../../shell/types.js';
-import { effects, mergeEffects } from '../effects.js';
+import { effects, mergeEffects, weaker } from '../effects.js';
 import type { CommandContext, CommandTable, Effects } from '../types.js';
 import { family, names, program } from './family.js';
 import type { CallModel } from './family.js';
@@ -27,33 +27,44 @@ const FIND_VALUED = new Set(
   `),
 );
 
+// Tests that do not narrow down what a `-name` pattern says in a way that matters for removing.
+const NEUTRAL = new Set(
+  names('-type -xtype -name -mindepth -o -or -a -and ( ) \\( \\) -depth -d -xdev -mount -print -print0'),
+);
+
 interface Found {
   readonly roots: readonly ShellWord[];
-  readonly name: string | null;
+  /** `-name` patterns, of which any may match; empty when there is none. */
+  readonly patterns: readonly string[];
+  /** True when all that matches the patterns is found, and nothing else. */
+  readonly exact: boolean;
   readonly deletes: boolean;
   readonly commands: readonly (readonly ShellWord[])[];
   readonly writes: boolean;
 }
 
-function readFind(argv: readonly ShellWord[]): Found {
+function rootsOf(argv: readonly ShellWord[]): readonly ShellWord[] {
   const roots: ShellWord[] = [];
-  const commands: ShellWord[][] = [];
-  let name: string | null = null;
-  let nameTests = 0;
-  let deletes = false;
-  let writes = false;
-  let i = 1;
-  for (; i < argv.length; i++) {
-    const word = argv[i];
-    if (!word || /^[-(!\\]/.test(word.value ?? '')) {
-      if (/^-[HLP]$/.test(word?.value ?? '')) continue;
-      break;
-    }
+  for (const word of argv.slice(1)) {
+    const text = word.value ?? '';
+    if (/^-[HLP]$/.test(text)) continue;
+    if (/^[-(!\\]/.test(text)) break;
     roots.push(word);
   }
-  for (; i < argv.length; i++) {
-    const text = argv[i]?.value;
-    if (text === undefined || text === null) continue;
+  return roots;
+}
+
+function readFind(argv: readonly ShellWord[]): Found {
+  const roots = rootsOf(argv);
+  const texts = argv.map((word) => word.value);
+  const commands: ShellWord[][] = [];
+  const patterns: string[] = [];
+  let alternatives = 0;
+  let exact = true;
+  let deletes = false;
+  let writes = false;
+  for (let i = 1 + roots.length; i < argv.length; i++) {
+    const text = texts[i] ?? '';
     if (text === '-delete') deletes = true;
     else if (text === '-exec' || text === '-execdir' || text === '-ok') {
       const command: ShellWord[] = [];
@@ -63,20 +74,24 @@ function readFind(argv: readonly ShellWord[]): Found {
         command.push(word);
       }
       commands.push(command);
-    } else if (text === '-fprint' || text === '-fprintf' || text === '-fls') {
-      writes = true;
-      i++;
-    } else if (FIND_VALUED.has(text)) {
-      i++;
-      if (text === '-name' && nameTests++ === 0) name = argv[i]?.value ?? null;
+    } else {
+      if (/^-fprintf?$|^-fls$|^-fprint0$/.test(text)) writes = true;
+      if (text === '-o' || text === '-or') alternatives++;
+      if (!NEUTRAL.has(text)) exact = false;
+      if (FIND_VALUED.has(text)) i++;
+      if (text === '-name') patterns.push(texts[i] ?? '*');
+      if (text === '-name' && texts[i] === null) exact = false;
     }
   }
-  return { roots, name: nameTests === 1 ? name : null, deletes, commands, writes };
+  // Patterns that are not alternatives must all match, and then none of them says what is found.
+  if (patterns.length > 1 && alternatives < patterns.length - 1) exact = false;
+  return { roots, patterns: [...new Set(patterns)], exact, deletes, commands, writes };
 }
 
-/** What `{}` stands for: everything below a root, or what has the only `-name` asked for. */
-function foundIn(root: string, name: string | null): string {
-  return `${root === '/' ? '' : root}/**${name === null ? '' : `/${name}`}`;
+/** What `{}` stands for: everything below a root, or what has one of the names. */
+function foundIn(root: string, { patterns }: Found): readonly string[] {
+  const base = root === '/' ? '' : root;
+  return patterns.length === 0 ? [`${base}/**`] : patterns.map((pattern) => `${base}/**/${pattern}`);
 }
 
 /** A pattern written to becomes the tree that it is looked up in. */
@@ -98,20 +113,23 @@ function runOn(command: readonly ShellWord[], paths: readonly string[], context:
   return asTrees(context.run(argv));
 }
 
+function unknownOperand(word: ShellWord): ShellWord {
+  return word.value === '{}' ? { ...word, value: null, text: '$found' } : word;
+}
+
+/**
+ * find(1) with what it runs. Written to is everything that may be found; removed is only what surely is: a test that
+ * is not understood must not make the rest of a tree look removed.
+ */
 function find(argv: readonly ShellWord[], context: CommandContext): Effects | null {
   const found = readFind(argv);
   if (found.writes) return null;
   const known = found.roots.flatMap((word) => pathOf(word, context) ?? []);
   const roots = found.roots.length === 0 && context.cwd !== null ? [context.cwd] : known;
   const unclear = roots.length === 0 || known.length < found.roots.length;
-  const paths = roots.map((root) => foundIn(root, found.name));
+  const paths = roots.flatMap((root) => foundIn(root, found));
   const parts = found.commands.map((command) =>
-    // With an unknown root, what the command is run on is unknown as well.
-    unclear
-      ? context.run(
-          command.map((word) => (word.value === '{}' ? { ...word, value: null, text: '$f' } : word)),
-        )
-      : runOn(command, paths, context),
+    unclear ? context.run(command.map(unknownOperand)) : runOn(command, paths, context),
   );
   const own = effects('find', {
     reads: roots,
@@ -119,7 +137,9 @@ function find(argv: readonly ShellWord[], context: CommandContext): Effects | nu
     replayable: true,
     confidence: unclear ? 'weak' : 'strong',
   });
-  return mergeEffects('find', [own, ...parts]);
+  const merged = mergeEffects('find', [own, ...parts]);
+  if (found.exact || merged.removes.length === 0) return merged;
+  return { ...merged, removes: [], confidence: weaker(merged.confidence, 'weak') };
 }
 
 /** Commands that take files away, and find, which can run any command on what it finds. */

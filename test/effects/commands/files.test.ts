@@ -105,6 +105,20 @@ describe('commands on files', () => {
     expect(known(table, 'rm -rf /x').writes).to.deep.equal([]);
   });
 
+  it('claims no removal that a test it does not read may spare', () => {
+    for (const line of [
+      'find /usr -perm 4000 -delete',
+      'find /usr ! -name node -delete',
+      'find /usr -maxdepth 1 -name x -delete',
+    ]) {
+      const result = known(table, line);
+      expect([result.removes, result.confidence], line).to.deep.equal([[], 'weak']);
+    }
+    const several = 'find /usr ( -type d -name test -o -name "*.pyc" ) -exec rm -rf {} +';
+    expect(known(table, several).removes).to.deep.equal(['/usr/**/test', '/usr/**/*.pyc']);
+    expect(known(table, 'find /srv/tmp -mindepth 1 -delete').removes).to.deep.equal(['/srv/tmp/**']);
+  });
+
   it('is weak, not opaque, when it removes something unknown', () => {
     const result = known(table, 'rm -rf "$GNUPGHOME"');
     expect([result.confidence, result.opaque]).to.deep.equal(['weak', null]);
