@@ -84,6 +84,12 @@ function managerOf(row: Row): string | null {
   return row.package_manager === 'microdnf' ? 'dnf' : row.package_manager;
 }
 
+/** A source that only the table's author could follow says nothing to others. */
+function measuredBy(row: Row): string {
+  const source = row.uncompressed_source ?? row.source;
+  return source.startsWith('find_string') ? 'published size metadata of the image library' : source;
+}
+
 function indexer() {
   const list: string[] = [];
   const places = new Map<string, number>();
@@ -120,7 +126,7 @@ for (const row of rows) {
   ];
   const measured = row.uncompressed_mb !== null;
   const megabytes = row.uncompressed_mb ?? row.estimate?.uncompressed_mb ?? null;
-  const sizeSource = measured ? (row.uncompressed_source ?? row.source) : (row.estimate?.method ?? '');
+  const sizeSource = measured ? measuredBy(row) : (row.estimate?.method ?? '');
   (repositories[row.image] ??= []).push([
     row.tag,
     row.aliases.join(' '),

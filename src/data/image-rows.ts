@@ -48,6 +48,8 @@ function distance(repository: string, want: ImageTag, listed: ImageTag): readonl
   const patch = (tag: ImageTag) => (tag.version[depth] ?? 0) * 1000 + (tag.version[depth + 1] ?? 0);
   return [
     Math.abs(line(want) - line(listed)),
+    // Between two lines the later one: what it stands on bounds what the wanted one stands on.
+    line(listed) < line(want) ? 1 : 0,
     want.release === listed.release ? 0 : 1,
     Math.abs(patch(want) - patch(listed)),
   ];

@@ -1,17 +1,12 @@
 import type { ImageConfig } from '../dockerfile/types.js';
 import { distroUsers } from './base-users.js';
 import { tableName } from './image-ref.js';
+import { isDistro, isFinished, versionFloats } from './image-motion.js';
 import { exactRow, nearestRow, rowsOf } from './image-rows.js';
 import { imageTableDate, type ImageRow } from './image-table.js';
-import { parseImageTag, type ImageTag } from './image-tag.js';
+import { compareVersions, parseImageTag, type ImageTag } from './image-tag.js';
 import { archiveIsDead, lineDepth, releaseOfPatch } from './releases.js';
 import type { ImageFacts, ImageRef } from './types.js';
-
-/** Words in a tag's place for the version that name another build from time to time. */
-const movingWords =
-  'latest lts current stable mainline rolling devel edge testing unstable oldstable oldoldstable rc experimental'.split(
-    ' ',
-  );
 
 const emptyConfig: ImageConfig = {
   entrypoint: null,
@@ -109,27 +104,15 @@ function factsOf(row: ImageRow, repository: string, tag: string): ImageFacts {
   };
 }
 
-/** The distro's own images: their tags are releases. */
-function isDistro(repository: string): boolean {
-  return ['debian', 'ubuntu', 'alpine', 'buildpack-deps'].includes(repository);
-}
-
-/** Does the tag name no version line (`latest`, `1`, `lts-alpine3.20`), so that another version may be behind it by now? */
-function versionFloats(repository: string, tag: ImageTag): boolean {
-  if (repository.startsWith('gcr.io/distroless/')) return !/-debian\d+$/.test(repository);
-  if (isDistro(repository) && tag.release !== null) return tag.release === 'sid';
-  if (tag.version.length > 0) {
-    // Alpine's dated tags (20260805) are snapshots of edge.
-    return repository === 'alpine' ? tag.version.length < 2 : tag.version.length < lineDepth(repository);
-  }
-  return tag.alias === null || movingWords.includes(tag.alias);
-}
-
 /** A distro's own versions are its releases: `alpine:3.19.1`, `ubuntu:23.10`, `debian:12.4`. */
 function distroRelease(repository: string, tag: ImageTag, near: ImageRow): string | null {
   if (repository === 'debian') return tag.version.length > 1 ? near.release : null;
   const versioned = repository === 'alpine' || repository === 'ubuntu';
   return versioned && tag.version.length > 1 ? tag.version.slice(0, 2).join('.') : null;
+}
+
+function lineOf(repository: string, tag: ImageTag): readonly number[] {
+  return tag.version.slice(0, lineDepth(repository));
 }
 
 /** A patch tag's own version in the variables that name it (`NODE_VERSION`, `PHP_URL`); the row may be a later patch. */
@@ -158,8 +141,11 @@ function ruledFacts(repository: string, text: string, rows: readonly ImageRow[])
     floating: found.newer || versionFloats(repository, want),
     config: withVersion(facts.config, found.near, want),
     size: size && { ...size, source: `${repository}:${found.row.tag}, the nearest that is listed` },
-    // An older line than the nearest listed one stands on no newer release than that.
-    archiveDead: release === null ? !found.newer && facts.archiveDead : archiveIsDead(facts.distro, release),
+    // No later line than the nearest listed one stands on no newer release than that.
+    archiveDead:
+      release === null
+        ? facts.archiveDead && compareVersions(lineOf(repository, want), found.near.version) <= 0
+        : archiveIsDead(facts.distro, release),
     source: `${facts.source}; by rule from ${repository}:${found.row.tag}`,
   };
 }
@@ -180,6 +166,20 @@ function pinned(facts: ImageFacts, tag: ImageTag): ImageFacts {
  */
 export function imageFacts(ref: ImageRef): ImageFacts | null {
   const repository = tableName(ref);
+  const key = `${repository}:${ref.tag ?? ''}${ref.digest === null ? '' : '@'}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const facts = findFacts(ref, repository);
+  // Bounded: a long-lived host may ask for any number of names.
+  if (known.size > 500) known.clear();
+  known.set(key, facts);
+  return facts;
+}
+
+/** Answers given already: the same image always gives the same object, by which others remember what they made of it. */
+const known = new Map<string, ImageFacts | null>();
+
+function findFacts(ref: ImageRef, repository: string): ImageFacts | null {
   if (repository === 'scratch') return scratchFacts();
   if (ref.digest !== null && ref.tag === null) return null;
   const rows = rowsOf(repository);
@@ -190,7 +190,7 @@ export function imageFacts(ref: ImageRef): ImageFacts | null {
   const facts = row === null ? ruledFacts(repository, text, rows) : factsOf(row, repository, text);
   if (facts === null) return null;
   if (row === null) return ref.digest === null ? facts : pinned(facts, tag);
-  const floats = versionFloats(repository, tag);
+  const floats = versionFloats(repository, tag) && !(tag.version.length > 0 && isFinished(row));
   const moves = row.published === 'current' && tag.alpine && tag.release === null;
   const exact: ImageFacts = {
     ...facts,

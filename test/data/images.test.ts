@@ -49,6 +49,7 @@ describe('base images', () => {
     ['php:8.3.2-fpm', 'debian', 'bookworm', false],
     ['debian:bookworm-20240812-slim', 'debian', 'bookworm', false],
     ['alpine:3.19.1', 'alpine', '3.19', false],
+    ['php:7-fpm', 'debian', 'bullseye', false],
     // Newer than the data.
     ['node:99', 'debian', null, true],
     ['golang:1.99-alpine', 'alpine', null, true],
@@ -137,7 +138,15 @@ describe('base images', () => {
       'ubuntu:23.10',
     ])
       expect(facts(text).archiveDead, text).to.equal(true);
-    for (const text of ['node:20', 'debian:bullseye', 'ubuntu:18.04', 'alpine:3.9', 'alpine:edge', 'golang'])
+    for (const text of [
+      'node:20',
+      'debian:bullseye',
+      'ubuntu:18.04',
+      'alpine:3.9',
+      'alpine:edge',
+      'golang',
+      'node:17',
+    ])
       expect(facts(text).archiveDead, text).to.equal(false);
   });
 });
