@@ -15,4 +15,4 @@ export const composer: LanguagePack = {
   bases: phpBases,
 };
 
-export { knownInstaller, knownInstallerPipe } from './installers.js';
+export { knownInstaller, knownInstallers, pipeModel } from './installers.js';

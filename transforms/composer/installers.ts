@@ -1,5 +1,11 @@
 import { effects } from '../../src/effects/effects.js';
-import type { CommandContext, Effects, OsPackageManager, Write } from '../../src/effects/types.js';
+import type {
+  CommandContext,
+  CommandModel,
+  Effects,
+  OsPackageManager,
+  Write,
+} from '../../src/effects/types.js';
 import type { ShellWord } from '../../src/shell/types.js';
 import { composerInstaller } from './commands/composer-installer.js';
 
@@ -97,7 +103,7 @@ export function knownInstaller(
  * Effects of `curl URL | bash -` and the like, for addresses whose script is known; null for everything else. Takes the
  * pipeline's calls in order, `sudo` and `env` in front of the interpreter included.
  */
-export function knownInstallerPipe(
+export function knownInstallers(
   calls: readonly (readonly ShellWord[])[],
   context: CommandContext,
 ): Effects | null {
@@ -111,3 +117,16 @@ export function knownInstallerPipe(
   const found = knownInstaller(url, run.slice(start), context);
   return found ? { ...found, programs: [...new Set([fetcher, ...found.programs])] } : null;
 }
+
+/**
+ * The same as a command model, for tables: `argv` holds the pipeline's calls one after the other with a `|` between them.
+ * It stands under the name `|`.
+ */
+export const pipeModel: CommandModel = (argv, context) => {
+  const calls: ShellWord[][] = [[]];
+  for (const word of argv) {
+    if (word.value === '|') calls.push([]);
+    else calls.at(-1)?.push(word);
+  }
+  return knownInstallers(calls, context);
+};

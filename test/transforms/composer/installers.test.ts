@@ -2,16 +2,20 @@ import { expect } from 'chai';
 import { createContext } from '../../../src/effects/analyse.js';
 import { emptyFileSystem } from '../../../src/project/file-system.js';
 import { imageView } from '../../../src/project/image-view.js';
-import type { Effects } from '../../../src/effects/types.js';
+import type { CommandContext, Effects } from '../../../src/effects/types.js';
 import type { ShellWord } from '../../../src/shell/types.js';
-import { knownInstallerPipe } from '../../../transforms/composer/index.js';
+import { knownInstallers, pipeModel } from '../../../transforms/composer/index.js';
 
 function words(text: string): readonly ShellWord[] {
   return text.split(' ').map((value) => ({ text: value, span: { start: 0, end: 0 }, value, glob: false }));
 }
 
 function pipe(...calls: readonly string[]): Effects | null {
-  const context = createContext({
+  return knownInstallers(calls.map(words), emptyContext());
+}
+
+function emptyContext(): CommandContext {
+  return createContext({
     cwd: '/app',
     user: 'root',
     home: '/root',
@@ -19,7 +23,10 @@ function pipe(...calls: readonly string[]): Effects | null {
     files: imageView(emptyFileSystem, []),
     table: {},
   });
-  return knownInstallerPipe(calls.map(words), context);
+}
+
+function pipelineModel(text: string): string | undefined {
+  return pipeModel(words(text), emptyContext())?.model;
 }
 
 describe('transforms/composer/installers', () => {
@@ -44,6 +51,11 @@ describe('transforms/composer/installers', () => {
     expect(pipe('wget -qO- https://rpm.nodesource.com/setup_18.x', 'bash')?.packages[0]?.manager).to.equal(
       'dnf',
     );
+  });
+
+  it('reads a pipeline in one piece', () => {
+    expect(pipelineModel('curl -sS https://getcomposer.org/installer | php')).to.equal('composer installer');
+    expect(pipelineModel('curl https://deb.nodesource.com/setup_20.x | tee x | bash')).to.equal(undefined);
   });
 
   it('knows nothing of other addresses, programs and longer pipes', () => {

@@ -3,10 +3,12 @@ import { checkCommands } from './checks.js';
 import { composerCommands } from './composer.js';
 import { consoleCommands } from './console.js';
 import { extensionCommands } from './extensions.js';
+import { pipeModel } from '../installers.js';
 import { phpCommands } from './php.js';
 
 /** Every command that the pack models, by base name. */
 export const phpTable: CommandTable = {
+  '|': pipeModel,
   ...phpCommands,
   ...composerCommands,
   ...extensionCommands,
