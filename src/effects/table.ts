@@ -12,6 +12,7 @@ import { keys } from './commands/keys.js';
 import { makes } from './commands/make.js';
 import { modes } from './commands/modes.js';
 import { otherPackages } from './commands/other-packages.js';
+import { pythonProjects } from './commands/python-projects.js';
 import { pythonTools } from './commands/python.js';
 import { readers } from './commands/readers.js';
 import { remove } from './commands/remove.js';
@@ -58,6 +59,7 @@ export const genericFamilies: readonly CommandTable[] = [
   makes,
   modes,
   otherPackages,
+  pythonProjects,
   pythonTools,
   readers,
   remove,
