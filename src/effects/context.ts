@@ -4,6 +4,9 @@ import type { Dialect, EnvLookup } from '../shell/scope.js';
 import type { ShellCommand, ShellWord } from '../shell/types.js';
 import type { CommandContext, CommandTable, Effects, RunChanges } from './types.js';
 
+/** How deep scripts may call each other. */
+export const MOST_NESTED = 12;
+
 /** What a context is made of. */
 export interface ContextState {
   readonly cwd: string | null;

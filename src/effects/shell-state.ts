@@ -1,5 +1,5 @@
 import { errexitAfter, mayEnd } from '../shell/errexit.js';
-import type { CompoundCommand, ShellCommand, ShellUnit, SimpleCommand } from '../shell/types.js';
+import type { CompoundCommand, ShellCommand, ShellUnit, ShellWord, SimpleCommand } from '../shell/types.js';
 import type { ShellContext } from './context.js';
 import { withEnv } from './context.js';
 
@@ -32,6 +32,20 @@ function changeDirectory(command: SimpleCommand, context: ShellContext): ShellCo
   return context.change({ cwd: context.resolve(target.value) });
 }
 
+/** Behind `eval` and `source`: variables may hold anything, and the directory too when the text speaks of `cd`. */
+function afterForeignText(words: readonly ShellWord[], context: ShellContext): ShellContext {
+  const path = context.resolve(words[0]?.value ?? null);
+  const file = path === null ? null : context.files.read(path);
+  const text = [file ?? '', ...words.map((word) => word.text)].join('\n');
+  const moves = /\b(?:cd|pushd|popd)\b/.test(text);
+  return context.change({
+    blind: true,
+    exported: new Map(),
+    locals: new Map(),
+    ...(moves ? { cwd: null } : {}),
+  });
+}
+
 function applySimple(command: SimpleCommand, context: ShellContext): ShellContext {
   const [first, ...rest] = command.argv;
   if (!first) {
@@ -60,8 +74,7 @@ function applySimple(command: SimpleCommand, context: ShellContext): ShellContex
     case 'source':
     case 'eval':
     case null:
-      // What it defines is not followed; its directory is: sourced files that change it are rare and mean to be.
-      return context.change({ blind: true, exported: new Map(), locals: new Map() });
+      return afterForeignText(rest, context);
     case 'set': {
       const errexit = errexitAfter(command);
       return errexit === null ? context : context.change({ errexit });

@@ -1,4 +1,6 @@
 import { applyCommand, assignedNames, forgetAssigned } from './assigned.js';
+import { compound, spanOf, textEnd } from './nodes.js';
+import type { Conversion } from './nodes.js';
 import { convertRedirect } from './redirects.js';
 import type { Scope } from './scope.js';
 import { substitutionsIn } from './tree.js';
@@ -14,30 +16,11 @@ import type {
   Substitution,
   SyntaxNode,
 } from './tree.js';
-import type { CompoundCommand, ShellCommand, ShellWord, SimpleCommand } from './types.js';
+import type { ShellCommand, ShellWord, SimpleCommand } from './types.js';
 import { assignedValue, expandArgument, expandWord } from './words.js';
-
-/** What one conversion shares: the text, and how many commands it may still make out of unrolled loops. */
-export interface Conversion {
-  readonly text: string;
-  budget: number;
-}
 
 /** A loop over more values than this is read once, with its variable unknown. */
 const MOST_ROUNDS = 64;
-
-const spanOf = (node: { readonly pos: number; readonly end: number }) => ({
-  start: node.pos,
-  end: node.end,
-});
-
-function compound(
-  kind: CompoundCommand['kind'],
-  commands: readonly ShellCommand[],
-  node: { readonly pos: number; readonly end: number },
-): CompoundCommand {
-  return { type: 'compound', kind, commands, span: spanOf(node) };
-}
 
 function convertSubstitution(part: Substitution, scope: Scope, run: Conversion): ShellCommand {
   const script = part.script;
@@ -46,13 +29,6 @@ function convertSubstitution(part: Substitution, scope: Scope, run: Conversion):
   // Positions inside would count in the unescaped text.
   if (script.source !== undefined) return opaque('back-quotes inside back-quotes');
   return compound('subshell', convertStatements(script.commands, scope.fork(), run), part);
-}
-
-/** Where a node's text ends, here-document bodies included: those stand behind the line. */
-function textEnd(node: SyntaxNode): number {
-  if (node.type === 'HereDoc') return node.body.end;
-  if (node.type !== 'Command') return node.end;
-  return node.redirects.reduce((end, each) => Math.max(end, textEnd(each)), node.end);
 }
 
 function substitutions(nodes: readonly SyntaxNode[], scope: Scope, run: Conversion): readonly ShellCommand[] {

@@ -31,20 +31,29 @@ export function cannotFail(command: ShellCommand): boolean {
 
 /** Calls that run text of their own in this shell: inside them, joining by `&&` would switch errexit off. */
 const NESTING = new Set(['.', 'source', 'eval']);
-/** Calls behind which nothing of this shell runs. */
-const ENDING = new Set(['exit', 'exec', 'return', 'break', 'continue']);
+/** Calls behind which nothing of this shell runs, and those that leave a loop. */
+const ENDING = new Set(['exit', 'exec', 'return']);
+const LEAVING = new Set(['break', 'continue']);
 
 export function isNesting(command: SimpleCommand, functions: ReadonlySet<string>): boolean {
   const name = command.argv[0]?.value;
   return name === null || (name !== undefined && (NESTING.has(name) || functions.has(name)));
 }
 
-/** True when a command, anywhere in it, may end the script before its end. */
+/** True when a command, anywhere in it, may end the script, or leave the loop around it, before its end. */
 export function mayEnd(command: ShellCommand): boolean {
+  return ends(command, true);
+}
+
+function ends(command: ShellCommand, leaving: boolean): boolean {
   if (command.type === 'opaque') return true;
-  if (command.type === 'simple') return ENDING.has(command.argv[0]?.value ?? '');
-  if (command.kind === 'subshell' || command.kind === 'pipeline' || command.kind === 'function') return false;
-  return command.commands.some(mayEnd);
+  if (command.type === 'simple') {
+    const name = command.argv[0]?.value ?? '';
+    return ENDING.has(name) || (leaving && LEAVING.has(name));
+  }
+  const { kind, commands } = command;
+  if (kind === 'subshell' || kind === 'pipeline' || kind === 'function') return false;
+  return commands.some((each) => ends(each, leaving && kind !== 'loop'));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { convertChain, convertStatement, settle } from './convert.js';
-import type { Conversion } from './convert.js';
+import type { Conversion } from './nodes.js';
 import { cannotFail, errexitAfter, failsWhole, heedsErrexit, mayEnd } from './errexit.js';
 import { createScope } from './scope.js';
 import type { Dialect, EnvLookup, Scope } from './scope.js';

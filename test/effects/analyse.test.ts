@@ -30,6 +30,10 @@ describe('analyse: the directory and the variables that commands see', () => {
     ['for d in a b; do cd $d; probe; cd ..; done; probe', ['/app/a', '/app/b', '/app']],
     ['while read d; do cd /x; done; probe', ['?']],
     ['f() { cd /x; probe; }; f', ['/x']],
+    ['f() { cd /x; }; f; probe', ['?']],
+    ['f() { f; cd /x; }; probe', ['/app']],
+    ['eval "cd /x"; probe', ['?']],
+    ['. /etc/os-release; probe', ['/app']],
   ];
   for (const [text, expected] of directories) {
     it(text, () => expect(cwds(text)).to.deep.equal(expected));
@@ -103,6 +107,8 @@ describe('analyse: what may not run', () => {
     expect(effectsOf('gate').gate).to.not.equal(null);
     expect(effectsOf('gate || exit 1').gate).to.not.equal(null);
     expect(effectsOf('gate || { echo no; exit 1; }').gate).to.not.equal(null);
+    expect(effectsOf('gate || (echo no && exit 1)').gate).to.not.equal(null);
+    expect(effectsOf('gate || exit 0').gate).to.equal(null);
     expect(effectsOf('probe | gate').gate).to.not.equal(null);
     expect(effectsOf('gate || true').gate).to.equal(null);
     expect(effectsOf('gate || echo no').gate).to.equal(null);
@@ -200,6 +206,10 @@ describe('analyse: scripts of the project', () => {
       'sh absent.sh',
     ])
       expect(effectsOf(call, { files }).opaque, call).to.include({ within: null });
+  });
+  it('does not know the directory behind a sourced file that changes it', () => {
+    expect(cwds('. ./build.sh; probe', files)).to.deep.equal(['/x', '?']);
+    expect(cwds('. ./env.sh; probe', files)).to.deep.equal(['/app']);
   });
   it('knows nothing of variables behind a sourced file', () => {
     expect(seen('. ./env.sh && probe "$V"', { files, env: { V: '0' } })[0]).to.include('<unknown>');

@@ -54,6 +54,7 @@ describe('parseShell: where a body divides', () => {
     ['! a && b', ['! a', 'b']],
     ['(cd x && make) && b', ['(cd x && make)', 'b']],
     ['set -e; (cd x && make) && b', ['set -e', '(cd x && make)', 'b']],
+    ['for x in 1 2; do a || break; done && b', ['for x in 1 2; do a || break; done', 'b']],
     ['a && for x in 1 2; do b; done', ['a', 'for x in 1 2; do b; done']],
     ['set -e; a; for x in 1 2; do b; c; done', ['set -e', 'a', 'for x in 1 2; do b; c; done']],
     ['a || true', ['a || true']],
