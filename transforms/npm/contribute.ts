@@ -1,0 +1,186 @@
+import type { Confidence, Note, Obligation, Refusal } from '../../src/classify/types.js';
+import type { Contribution, Facts, ProgramNeed, RuntimeNeeds, TraceNeed } from '../../src/transform/types.js';
+import { consumers } from './consumers.js';
+import { resolveStart, type Start } from './entry/judge.js';
+import { globalTools, outsideTrees } from './global-tools.js';
+import { systemNeeds } from './needs.js';
+import { projectNotes } from './notes.js';
+import { appProject, type AppProject, inProduction } from './project.js';
+import { decidePrune } from './prune.js';
+import { selfContained } from './self-contained.js';
+import { traceNeed } from './source-entries.js';
+import { servedArtefact } from './static-site.js';
+
+const noNeeds: RuntimeNeeds = {
+  certificates: null,
+  zoneinfo: null,
+  mimeTypes: null,
+  shell: null,
+  tmp: null,
+  userDatabase: null,
+};
+
+/** What a Node image always needs: TLS roots and time zones are node's own, `/tmp` and users are in every base it runs on. */
+function runtimeNeeds(start: Start): RuntimeNeeds {
+  const shell =
+    start.trail.shell ||
+    [...start.trail.programs.keys()].some((name) => /^(?:npm|npx|yarn|pnpm)$/.test(name));
+  return {
+    ...noNeeds,
+    shell: shell
+      ? { rule: 'npm/shell', because: 'package scripts and entry scripts run in a shell', at: start.at }
+      : null,
+  };
+}
+
+function guest(start: Start, facts: Facts): Contribution {
+  const tools = globalTools(facts, start);
+  return {
+    pack: 'npm',
+    owns: false,
+    entry: null,
+    roots: tools.roots,
+    links: tools.links,
+    artefact: null,
+    removable: [],
+    prune: [],
+    programs: [],
+    libraries: [],
+    needs: noNeeds,
+    linkage: { value: 'dynamic', evidence: [] },
+    buildOnly: tools.buildOnly,
+    obligations: [],
+    guards: [],
+    refusals: [],
+    notes: [],
+    wants: [],
+    start: null,
+  };
+}
+
+/** A trail of a consumer's command joins the start: what compose runs in the image is run time as well. */
+function withConsumers(start: Start, trails: readonly Start['trail'][]): Start {
+  if (trails.length === 0) return start;
+  const trail: Start['trail'] = {
+    processes: [...start.trail.processes, ...trails.flatMap((each) => each.processes)],
+    programs: new Map([...trails.flatMap((each) => [...each.programs]), ...start.trail.programs]),
+    paths: new Map([...trails.flatMap((each) => [...each.paths]), ...start.trail.paths]),
+    preloads: new Map([...trails.flatMap((each) => [...each.preloads]), ...start.trail.preloads]),
+    unclear: [...start.trail.unclear, ...trails.flatMap((each) => each.unclear)],
+    fetched: [...start.trail.fetched, ...trails.flatMap((each) => each.fetched)],
+    scriptsRun: new Set([...start.trail.scriptsRun, ...trails.flatMap((each) => [...each.scriptsRun])]),
+    shell: start.trail.shell || trails.some((each) => each.shell),
+  };
+  return { ...start, trail };
+}
+
+function entryObligation(start: Start): Obligation {
+  return {
+    id: 'entry',
+    confidence: start.confidence,
+    evidence: start.evidence,
+    unlock: start.confidence === 'weak' ? 'a start command that names its program' : undefined,
+  };
+}
+
+function pathsObligation(facts: Facts, start: Start): Obligation {
+  const missing = [...start.trail.paths].find(
+    ([path]) => path.endsWith('.sh') && facts.files.complete && facts.files.stat(path) === null,
+  );
+  const confidence: Confidence = missing ? 'weak' : 'strong';
+  const because = missing
+    ? `${missing[0]}, which ${missing[1]} names, is not among the copied files`
+    : 'the directory of the app is carried whole';
+  return { id: 'paths', confidence, evidence: [{ rule: 'npm/paths', because, at: start.at }] };
+}
+
+function fetchNotes(start: Start, project: AppProject): readonly Note[] {
+  return start.trail.fetched
+    .filter(
+      (name) =>
+        inProduction(project, name) !== true &&
+        !(project.lock?.entries.some((entry) => entry.name === name) ?? false),
+    )
+    .map((name) => ({
+      code: 'I-NETWORK-AT-START',
+      message: `npx fetches ${name} every time the container starts, since no install brings it; that stays so`,
+      at: start.at,
+    }));
+}
+
+/** Everything that the Node world has to say about a file. */
+export function contributeNode(facts: Facts): Contribution {
+  const own = resolveStart(facts);
+  if (!own.owns) return guest(own, facts);
+  const asked = consumers(facts);
+  const start = withConsumers(own, asked.trails);
+  const project = appProject(facts, start.main?.cwd ?? (facts.contract.workdir || '/'));
+  const sources = facts.sources.filter((each) => each.pack === 'npm');
+  const contained = selfContained(start);
+  const refusals: readonly Refusal[] = [...start.refusals, ...asked.refusals];
+  const prune = refusals.length > 0 ? null : decidePrune(facts, start, project, sources);
+  const system = systemNeeds(start, project, sources, contained);
+  const tools = globalTools(facts, start);
+  const imported = new Set(sources.flatMap((each) => each.imports.map((found) => found.name)));
+  const outside = outsideTrees(
+    facts,
+    project,
+    (name) => imported.has(name) || inProduction(project, name) === true,
+  );
+  const wants: TraceNeed[] = [];
+  if (sources.length === 0 && refusals.length === 0 && (contained === null || contained.ownCode)) {
+    const need = traceNeed(facts, start, project);
+    if (need) wants.push(need);
+  }
+  const chrome: readonly Note[] = system.chrome
+    ? [
+        {
+          code: 'H-CHROME',
+          message: 'the base image stays: a browser needs some forty libraries and fonts of it',
+          at: null,
+        },
+      ]
+    : [];
+  const programs: readonly ProgramNeed[] = system.programs;
+  return {
+    pack: 'npm',
+    owns: true,
+    entry: {
+      words: start.main ? [start.main.program, ...start.main.args] : [],
+      confidence: start.confidence,
+      evidence: start.evidence,
+    },
+    roots: [...tools.roots, ...outside],
+    links: tools.links,
+    artefact: refusals.length > 0 ? null : servedArtefact(facts, start, project, tools.bins),
+    removable: [],
+    prune: prune?.steps ?? [],
+    programs,
+    libraries: system.libraries,
+    needs: runtimeNeeds(start),
+    linkage: { value: 'dynamic', evidence: [] },
+    buildOnly: tools.buildOnly,
+    obligations: [
+      entryObligation(start),
+      pathsObligation(facts, start),
+      system.binaries,
+      system.libraryState,
+      ...(prune ? [prune.obligation] : []),
+      {
+        id: 'environment',
+        confidence: 'strong',
+        evidence: [{ rule: 'npm/environment', because: 'every variable stays set', at: null }],
+      },
+    ],
+    guards: tools.guards,
+    refusals,
+    notes: [
+      ...projectNotes(facts, project),
+      ...(prune?.notes ?? []),
+      ...chrome,
+      ...fetchNotes(start, project),
+    ],
+    wants,
+    start: null,
+  };
+}

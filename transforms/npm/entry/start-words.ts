@@ -1,0 +1,73 @@
+import { isNodeImage } from '../bases.js';
+import type { Facts } from '../../../src/transform/types.js';
+
+/** A word of a started command: `value` is null when it is only known when the container runs. */
+export interface Word {
+  readonly value: string | null;
+  readonly text: string;
+}
+
+export function literalWords(words: readonly string[]): readonly Word[] {
+  return words.map((text) => ({ value: text, text }));
+}
+
+/** What the container starts: ENTRYPOINT and CMD put together as Docker does. */
+export interface StartWords {
+  readonly words: readonly Word[];
+  /** CMD alone: what an entry script sees as "$@". */
+  readonly arguments: readonly Word[];
+  /** True when node's own docker-entrypoint.sh stands before the words (and is not among them). */
+  readonly nodeEntrypoint: boolean;
+  /** False when the base's ENTRYPOINT is not known. */
+  readonly complete: boolean;
+}
+
+const script = /\.(?:[cm]?js|[cm]?ts|json)$/;
+
+/** node's entrypoint puts `node` before what starts with a dash, is no command, or is a file that cannot be executed. */
+function needsNode(first: string | undefined, facts: Facts): boolean {
+  if (first === undefined) return false;
+  if (first.startsWith('-')) return true;
+  const path = first.startsWith('/')
+    ? first
+    : `${facts.contract.workdir.replace(/\/$/, '')}/${first.replace(/^\.\//, '')}`;
+  const entry = facts.files.stat(path);
+  if (!first.includes('/')) return script.test(first) || (entry?.kind === 'file' && !facts.files.complete);
+  if (entry?.kind === 'file') return (entry.mode & 0o111) === 0;
+  return script.test(first);
+}
+
+/** The effective start command: node's own entrypoint applied, shell forms as the words that Docker makes of them. */
+export function startWords(facts: Facts): StartWords {
+  const { contract } = facts;
+  const entrypoint = contract.entrypoint ?? [];
+  const cmd = contract.cmd ?? [];
+  const first = entrypoint[0] ?? '';
+  const ownScript = facts.files.stat('/usr/local/bin/docker-entrypoint.sh') !== null;
+  // The images of node and of bun have the same script: it puts their own name before what is no command.
+  const interpreter =
+    facts.baseRef === null
+      ? null
+      : isNodeImage(facts.baseRef)
+        ? 'node'
+        : facts.baseRef.repository === 'oven/bun'
+          ? 'bun'
+          : null;
+  const inherited = (contract.setBy['entrypoint'] ?? null) === null;
+  const nodeEntrypoint =
+    interpreter !== null && !ownScript && /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(first);
+  if (nodeEntrypoint) {
+    const rest = [...entrypoint.slice(1), ...cmd];
+    const words = needsNode(rest[0], facts) ? [interpreter, ...rest] : rest;
+    return { words: literalWords(words), arguments: literalWords(cmd), nodeEntrypoint: true, complete: true };
+  }
+  const complete = contract.baseKnown || !inherited || entrypoint.length > 0;
+  if (contract.entrypointShell)
+    return { words: literalWords(entrypoint), arguments: [], nodeEntrypoint: false, complete };
+  return {
+    words: literalWords([...entrypoint, ...cmd]),
+    arguments: literalWords(cmd),
+    nodeEntrypoint: false,
+    complete,
+  };
+}

@@ -1,0 +1,98 @@
+import type { ImageView } from '../../../src/project/types.js';
+import type { ProcessKind } from './kinds.js';
+import type { Word } from './start-words.js';
+
+/** A program that run time starts, with its arguments, after every wrapper and script has been taken off. */
+export interface StartedProcess {
+  readonly program: string;
+  /** Arguments as far as known; others as written. */
+  readonly args: readonly string[];
+  readonly kind: ProcessKind;
+  readonly cwd: string;
+  /** True inside `if`, `case`, `||`: it may never run. */
+  readonly conditional: boolean;
+  /** True when it is looked up in node_modules/.bin first. */
+  readonly fromTree: boolean;
+  /** What led here: `npm start`, `docker-entrypoint.sh`. */
+  readonly through: readonly string[];
+}
+
+/** Everything that starting the container runs. */
+export interface Trail {
+  readonly processes: StartedProcess[];
+  /** External programs by name or absolute path, with what starts them. */
+  readonly programs: Map<string, string>;
+  /** Absolute paths of scripts and files named by the start. */
+  readonly paths: Map<string, string>;
+  /** Modules preloaded by -r, --import, NODE_OPTIONS. */
+  readonly preloads: Map<string, string>;
+  /** What could not be followed. */
+  readonly unclear: string[];
+  /** Node packages fetched when the container starts (npx without an install). */
+  readonly fetched: string[];
+  readonly scriptsRun: Set<string>;
+  shell: boolean;
+}
+
+export function emptyTrail(): Trail {
+  return {
+    processes: [],
+    programs: new Map(),
+    paths: new Map(),
+    preloads: new Map(),
+    unclear: [],
+    fetched: [],
+    scriptsRun: new Set(),
+    shell: false,
+  };
+}
+
+/** Where a walk stands. */
+export interface Position {
+  readonly cwd: string;
+  readonly conditional: boolean;
+  /** node_modules/.bin is on PATH: in npm scripts, below npx. */
+  readonly tree: boolean;
+  readonly through: readonly string[];
+  /** What "$@" stands for. */
+  readonly rest: readonly Word[];
+  readonly depth: number;
+}
+
+/** What a walk may look at. */
+export interface Surroundings {
+  readonly files: ImageView;
+  readonly env: (name: string) => string | undefined;
+}
+
+/** An absolute path of a word seen from a directory; null when the word is not known. */
+export function absolute(cwd: string, path: string | null | undefined): string | null {
+  if (path === null || path === undefined || path === '') return null;
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** Adds a process to the trail. */
+export function addProcess(
+  trail: Trail,
+  kind: ProcessKind,
+  program: string,
+  args: readonly Word[],
+  at: Position,
+  fromTree: boolean,
+): void {
+  const process: StartedProcess = {
+    program,
+    args: args.map((word) => word.value ?? word.text),
+    kind,
+    cwd: at.cwd,
+    conditional: at.conditional,
+    fromTree,
+    through: at.through,
+  };
+  trail.processes.push(process);
+}

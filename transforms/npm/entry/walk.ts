@@ -1,0 +1,231 @@
+import { parseShell } from '../../../src/shell/parse.js';
+import type { ShellCommand } from '../../../src/shell/types.js';
+import { treeProgram } from '../commands/node.js';
+import { environmentWrappers, wrappedAt } from '../commands/runners.js';
+import { isNodeProgram, processKind } from './kinds.js';
+import { walkManager } from './manager-calls.js';
+import { addPreloads, walkNode } from './node-call.js';
+import type { Word } from './start-words.js';
+import { absolute, addProcess, type Position, type Surroundings, type Trail } from './trail.js';
+import { isBuiltin, isShell, readShellCall, wrappedProgram } from './wrappers.js';
+
+const deepest = 24;
+
+function base(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Walks a shell text; a `cd` holds for the commands after it. */
+export function walkText(text: string, around: Surroundings, trail: Trail, at: Position): void {
+  if (at.depth > deepest) {
+    trail.unclear.push('scripts call each other in a circle');
+    return;
+  }
+  trail.shell = true;
+  const script = parseShell(text, around.env);
+  let here = at;
+  for (const unit of script.units) here = walkCommand(unit.command, around, trail, here);
+}
+
+function walkCommand(command: ShellCommand, around: Surroundings, trail: Trail, at: Position): Position {
+  if (command.type === 'opaque') {
+    trail.unclear.push(command.because);
+    return at;
+  }
+  if (command.type === 'compound') {
+    const certain =
+      command.kind === 'background' ||
+      command.kind === 'group' ||
+      command.kind === 'subshell' ||
+      command.kind === 'pipeline';
+    let inner: Position = certain ? at : { ...at, conditional: true };
+    for (const each of command.commands) inner = walkCommand(each, around, trail, inner);
+    // A directory entered inside an `if` may or may not be the one of what follows.
+    return command.kind === 'group' ? { ...at, cwd: inner.cwd } : at;
+  }
+  const first = command.argv[0];
+  if (!first) return at;
+  if (first.value === 'cd') {
+    const target = absolute(at.cwd, command.argv[1]?.value);
+    if (target === null) trail.unclear.push('the start changes to a directory that is not known');
+    return target === null ? at : { ...at, cwd: target };
+  }
+  for (const { name, value } of command.assignments)
+    if (name === 'NODE_OPTIONS' && value?.value) addPreloads(value.value.split(/\s+/), trail, at);
+  const words: readonly Word[] = command.argv.flatMap((word): readonly Word[] =>
+    /^"?\$(?:@|\*|\{@\})"?$/.test(word.text) ? at.rest : [word],
+  );
+  walkWords(words, around, trail, at);
+  return at;
+}
+
+/** Walks one command: wrappers, shells, scripts and managers are followed to what they run in the end. */
+export function walkWords(words: readonly Word[], around: Surroundings, trail: Trail, at: Position): void {
+  const first = words[0];
+  if (!first) return;
+  if (at.depth > deepest) {
+    trail.unclear.push('scripts call each other in a circle');
+    return;
+  }
+  if (first.value === null) {
+    trail.unclear.push(`the program is computed (${first.text})`);
+    return;
+  }
+  const name = first.value;
+  const program =
+    name.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\/[^/]+$/.test(name) ? name : base(name);
+  const values = words.map((word) => word.value);
+  const deeper: Position = { ...at, depth: at.depth + 1 };
+  const wrapped = wrappedProgram(base(program), values);
+  if (wrapped) {
+    if (!wrapped.builtin) needProgram(name, around, trail, at);
+    if (wrapped.at >= 0) walkWords(words.slice(wrapped.at), around, trail, deeper);
+    return;
+  }
+  if (Object.hasOwn(environmentWrappers, program)) {
+    addProcess(trail, 'tool', program, words.slice(1), at, true);
+    const to = wrappedAt(values, environmentWrappers[program] ?? []);
+    const target = words[to];
+    if (to >= 0 && target) {
+      const single = words.length - to === 1 && /\s/.test(target.value ?? '');
+      if (single) walkText(target.value ?? '', around, trail, deeper);
+      else walkWords(words.slice(to), around, trail, deeper);
+    }
+    return;
+  }
+  if (isShell(program)) {
+    walkShell(name, words, around, trail, deeper);
+    return;
+  }
+  if ((name === '.' || name === 'source') && words[1]) {
+    walkScript(absolute(at.cwd, words[1].value), words.slice(2), around, trail, deeper);
+    return;
+  }
+  if (isBuiltin(program)) return;
+  if (walkManager(program, words, around, trail, deeper)) return;
+  if (program === 'node' || program === 'nodejs') {
+    needProgram(name, around, trail, at);
+    walkNode(words, around, trail, deeper);
+    return;
+  }
+  if (program.includes('/')) {
+    walkPath(program, words, around, trail, deeper);
+    return;
+  }
+  if (isNodeProgram(program) || at.tree) {
+    addProcess(trail, processKind(program, values.slice(1)), program, words.slice(1), at, true);
+    return;
+  }
+  needProgram(name, around, trail, at);
+  addProcess(trail, 'system', program, words.slice(1), at, false);
+}
+
+function needProgram(name: string, around: Surroundings, trail: Trail, at: Position): void {
+  // A file of the image's own at that place is a path, not a program of the base.
+  const path = name.includes('/') ? absolute(at.cwd, name) : `/usr/local/bin/${name}`;
+  if (path !== null && around.files.stat(path) !== null) {
+    trail.paths.set(path, at.through.at(-1) ?? 'the start command');
+    return;
+  }
+  trail.programs.set(name, at.through.at(-1) ?? 'the start command');
+}
+
+function walkShell(
+  name: string,
+  words: readonly Word[],
+  around: Surroundings,
+  trail: Trail,
+  at: Position,
+): void {
+  trail.shell = true;
+  trail.programs.set(name, at.through.at(-1) ?? 'the start command');
+  const call = readShellCall(words.map((word) => word.value));
+  if (call.text !== null) {
+    walkText(call.text, around, trail, at);
+    return;
+  }
+  const script = call.scriptAt < 0 ? undefined : words[call.scriptAt];
+  if (!script) {
+    addProcess(trail, 'system', base(name), words.slice(1), at, false);
+    return;
+  }
+  walkScript(absolute(at.cwd, script.value), words.slice(call.scriptAt + 1), around, trail, at);
+}
+
+/** Reads a script of the image and walks it; its arguments are what "$@" means in it. */
+function walkScript(
+  path: string | null,
+  rest: readonly Word[],
+  around: Surroundings,
+  trail: Trail,
+  at: Position,
+): void {
+  const text = path === null ? null : around.files.read(path);
+  if (path === null || text === null) {
+    trail.unclear.push(path === null ? 'a script has a computed name' : `${path} cannot be read`);
+    if (path !== null) trail.paths.set(path, at.through.at(-1) ?? 'the start command');
+    // The words after an entry script are mostly what it starts in the end.
+    walkWords(rest, around, trail, { ...at, through: [...at.through, path ?? 'a script'] });
+    return;
+  }
+  trail.paths.set(path, at.through.at(-1) ?? 'the start command');
+  trail.scriptsRun.add(path);
+  const body = text.replace(/^#![^\n]*\n/, '\n');
+  const cwd = at.cwd;
+  walkText(body, around, trail, { ...at, cwd, rest, through: [...at.through, path] });
+}
+
+function walkPath(
+  program: string,
+  words: readonly Word[],
+  around: Surroundings,
+  trail: Trail,
+  at: Position,
+): void {
+  const path = absolute(at.cwd, program);
+  const bin = treeProgram(program);
+  if (bin !== null) {
+    addProcess(
+      trail,
+      processKind(
+        bin,
+        words.slice(1).map((word) => word.value),
+      ),
+      bin,
+      words.slice(1),
+      at,
+      true,
+    );
+    return;
+  }
+  if (path === null) return;
+  const text = around.files.read(path);
+  const shebang = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text ?? '');
+  const interpreter = base((shebang?.[1]?.endsWith('/env') ? shebang[2] : shebang?.[1]) ?? '');
+  if (isShell(interpreter)) {
+    trail.programs.set(interpreter, path);
+    walkScript(path, words.slice(1), around, trail, at);
+    return;
+  }
+  trail.paths.set(path, at.through.at(-1) ?? 'the start command');
+  if (interpreter === 'node') {
+    trail.programs.set('node', path);
+    walkNode(
+      [{ value: 'node', text: 'node' }, { value: path, text: path }, ...words.slice(1)],
+      around,
+      trail,
+      at,
+    );
+    return;
+  }
+  if (text !== null && shebang === null && /\.(?:sh|bash)$/.test(path)) {
+    walkScript(path, words.slice(1), around, trail, at);
+    return;
+  }
+  if (interpreter !== '') trail.programs.set(interpreter, path);
+  else if (text === null && /\.(?:sh|bash)$|entrypoint/.test(path)) {
+    walkScript(path, words.slice(1), around, trail, at);
+    return;
+  }
+  addProcess(trail, 'system', path, words.slice(1), at, false);
+}

@@ -1,0 +1,228 @@
+import type { Confidence, Evidence, Note, Obligation } from '../../src/classify/types.js';
+import type { Facts, PruneStep, SourceFacts } from '../../src/transform/types.js';
+import { packagesOfBin } from './bins.js';
+import type { Start } from './entry/judge.js';
+import type { StartedProcess } from './entry/trail.js';
+import { namedPluginFrameworks } from './natives.js';
+import { type AppProject, inProduction } from './project.js';
+import { pruneCommand } from './prune-command.js';
+import { selfContained } from './self-contained.js';
+
+/** What becomes of development dependencies. */
+export interface PruneDecision {
+  readonly steps: readonly PruneStep[];
+  readonly obligation: Obligation;
+  readonly notes: readonly Note[];
+  /** A trace of the sources would settle it. */
+  readonly wantsTrace: boolean;
+}
+
+function evidence(because: string): Evidence {
+  return { rule: 'npm/prune', because, at: null };
+}
+
+function keep(
+  confidence: Confidence,
+  because: string,
+  note: Note | null = null,
+  unlock?: string,
+  wantsTrace = false,
+): PruneDecision {
+  return {
+    steps: [],
+    obligation: { id: 'imports', confidence, evidence: [evidence(because)], unlock },
+    notes: note ? [note] : [],
+    wantsTrace,
+  };
+}
+
+function devdep(name: string, why: string, project: AppProject): PruneDecision {
+  const declared = Object.hasOwn(project.manifest?.devDependencies ?? {}, name);
+  const where = declared
+    ? 'is in devDependencies'
+    : 'is in no section of package.json that production installs';
+  const message = `development dependencies stay: ${why}, and ${name} ${where}`;
+  return keep(
+    'proven',
+    message,
+    { code: 'H-DEVDEP-RUNTIME', message, at: null, unlock: `move ${name} to dependencies` },
+    `move ${name} to dependencies`,
+  );
+}
+
+/** Packages of which one must be in the production tree for a started program to be found. */
+function programPackages(process: StartedProcess): readonly string[] {
+  return packagesOfBin(process.program);
+}
+
+function mountsTree(project: AppProject): boolean {
+  return project.installs.some((each) =>
+    each.unit.instruction.flags.some(
+      (flag) =>
+        flag.name === 'mount' &&
+        new RegExp(`(?:target|dst|destination)=(?:${project.dir}/)?(?:\\./)?node_modules`).test(
+          flag.value ?? '',
+        ),
+    ),
+  );
+}
+
+/** The first program or preload of the start that only development dependencies bring. */
+function startNeedsDev(start: Start, project: AppProject): PruneDecision | null {
+  const processes = [...start.trail.processes, ...start.health.processes].filter(
+    (each) => each.fromTree || each.kind === 'types',
+  );
+  for (const process of processes) {
+    if (!process.fromTree) continue;
+    const names = programPackages(process);
+    // A program installed globally, or fetched by npx, is not looked up in the project.
+    const known = names.filter((name) => declaredAnywhere(project, name));
+    if (known.length === 0) continue;
+    if (known.some((name) => inProduction(project, name) === true)) continue;
+    return devdep(known[0] ?? process.program, `the container starts ${process.program}`, project);
+  }
+  const typescript = processes.some((each) => each.kind === 'types' && each.program.startsWith('ts-node'));
+  if (typescript && inProduction(project, 'typescript') !== true)
+    return devdep('typescript', 'ts-node compiles with it when the container runs', project);
+  for (const preload of [...start.trail.preloads.keys(), ...start.health.preloads.keys()]) {
+    if (/^[./]/.test(preload)) continue;
+    const name = preload.startsWith('@')
+      ? preload.split('/').slice(0, 2).join('/')
+      : (preload.split('/')[0] ?? preload);
+    if (inProduction(project, name) !== true) return devdep(name, `node preloads ${preload}`, project);
+    if (name.startsWith('ts-node') && inProduction(project, 'typescript') !== true)
+      return devdep('typescript', 'ts-node compiles with it when the container runs', project);
+  }
+  return null;
+}
+
+function declaredAnywhere(project: AppProject, name: string): boolean {
+  const { manifest, lock } = project;
+  if (
+    manifest &&
+    [manifest.dependencies, manifest.devDependencies, manifest.optionalDependencies].some((each) =>
+      Object.hasOwn(each, name),
+    )
+  )
+    return true;
+  return lock?.entries.some((entry) => entry.name === name) ?? false;
+}
+
+const builtins = new Set(
+  'assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector module net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl stream stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util util/types v8 vm wasi worker_threads zlib test sqlite'.split(
+    ' ',
+  ),
+);
+
+function isBuiltin(name: string): boolean {
+  return name.startsWith('node:') || name.startsWith('bun:') || builtins.has(name);
+}
+
+function importsHold(sources: readonly SourceFacts[], project: AppProject): PruneDecision | null {
+  const gap = sources
+    .flatMap((each) => each.gaps)
+    .find((each) => each.kind === 'import' || each.kind === 'parse');
+  for (const each of sources.flatMap((facts) => facts.imports)) {
+    if (isBuiltin(each.name) || inProduction(project, each.name) === true) continue;
+    // What no install brings is not there today either: prune cannot take it away.
+    if (project.lock?.readable && !declaredAnywhere(project, each.name)) continue;
+    return devdep(each.name, `${each.at} imports it`, project);
+  }
+  if (!gap) return null;
+  const message = `development dependencies stay: ${gap.because} (${gap.at}), so not every import is known`;
+  return keep(
+    'weak',
+    message,
+    { code: 'H-DYNAMIC-PATH', message, at: null, unlock: 'import packages by literal names' },
+    'import packages by literal names',
+  );
+}
+
+/**
+ * Decides whether development dependencies leave at the end of the build. They do when every package that run-time code
+ * imports, starts or preloads is in the production tree, and the manager can take the others out in place.
+ */
+export function decidePrune(
+  facts: Facts,
+  start: Start,
+  project: AppProject,
+  sources: readonly SourceFacts[],
+): PruneDecision {
+  const { manifest } = project;
+  const whole = 'the dependency tree is carried whole';
+  if (project.installs.length === 0)
+    return keep('proven', `no command installs dependencies in ${project.dir}; ${whole}`);
+  if (mountsTree(project)) return keep('proven', 'dependencies lie in a mount and never reach the image');
+  if (manifest === null)
+    return keep(
+      'unknown',
+      `package.json of ${project.dir} is not known; ${whole}`,
+      null,
+      'give the build context with --context DIR',
+    );
+  const last =
+    project.installs.filter((each) => each.packages.length === 0).at(-1) ?? project.installs.at(-1);
+  if (project.all.some((each) => each.kind === 'prune' && each.omitsDev))
+    return keep('proven', 'the file prunes the tree itself');
+  if (last?.omitsDev) return keep('proven', 'development dependencies are left out from the beginning');
+  const dev =
+    Object.keys(manifest.devDependencies).length > 0 || project.installs.some((each) => each.saved === 'dev');
+  if (!dev && !project.workspaces) return keep('proven', 'package.json has no devDependencies');
+  if (project.workspaces) return keep('proven', `workspaces share one tree; ${whole}`);
+  const loose = project.all.find((each) => each.saved === 'none' || each.kind === 'link');
+  if (loose) {
+    const message = `development dependencies stay: a prune would also delete what was installed with ${loose.kind === 'link' ? 'npm link' : '--no-save'}`;
+    return keep('proven', message, {
+      code: 'H-DEVDEP-RUNTIME',
+      message,
+      at: loose.unit.place,
+      unlock: 'add the package to dependencies',
+    });
+  }
+  if (start.confidence === 'unknown' || start.confidence === 'weak' || !start.main)
+    return keep(
+      'weak',
+      `what the container starts is not fully known; ${whole}`,
+      null,
+      'a start command that names its program',
+    );
+  const needed = startNeedsDev(start, project);
+  if (needed) return needed;
+  const plugin = namedPluginFrameworks.find((name) => inProduction(project, name) === true);
+  if (plugin) {
+    const message = `development dependencies stay: ${plugin} loads packages whose names stand in configuration`;
+    return keep('weak', message, {
+      code: 'H-DEVDEP-RUNTIME',
+      message,
+      at: null,
+      unlock: 'put every plugin into dependencies and prune in the Dockerfile',
+    });
+  }
+  const contained = selfContained(start);
+  if (contained === null) {
+    if (sources.length === 0)
+      return keep(
+        'unknown',
+        `the app's imports were not traced; ${whole}`,
+        null,
+        'dockopt traces the sources when it has the build context',
+        true,
+      );
+    const imports = importsHold(sources, project);
+    if (imports) return imports;
+  }
+  const made = pruneCommand(project, facts);
+  if ('hold' in made) return keep('proven', made.hold.message, made.hold, made.hold.unlock);
+  const because = contained?.because ?? 'every package that run-time code imports is in the production tree';
+  const count = project.lock?.counts?.dev ?? null;
+  const found = [
+    evidence(because),
+    ...(count === null ? [] : [evidence(`${count} packages of the lock file are for development only`)]),
+  ];
+  return {
+    steps: [{ command: made.command, cwd: project.dir, evidence: found, removesPackages: count }],
+    obligation: { id: 'imports', confidence: project.lock?.readable ? 'proven' : 'strong', evidence: found },
+    notes: [],
+    wantsTrace: false,
+  };
+}

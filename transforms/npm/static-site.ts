@@ -1,0 +1,132 @@
+import { readArgs } from '../../src/effects/args.js';
+import type { Evidence } from '../../src/classify/types.js';
+import type { ShellWord } from '../../src/shell/types.js';
+import type { Artefact, Claim, Facts } from '../../src/transform/types.js';
+import type { Start } from './entry/judge.js';
+import { absolute, type StartedProcess } from './entry/trail.js';
+import { isSystemDirectory } from './commands/shared.js';
+import type { AppProject } from './project.js';
+import { packagesOfBin } from './bins.js';
+import { servesOnly } from './self-contained.js';
+
+const valued: Readonly<Record<string, readonly string[]>> = {
+  serve: ['-l', '--listen', '-p', '--port', '-c', '--config', '--ssl-cert', '--ssl-key', '--ssl-pass'],
+  'http-server': [
+    '-p',
+    '-a',
+    '-c',
+    '-e',
+    '--ext',
+    '-P',
+    '--proxy',
+    '-S',
+    '-C',
+    '-K',
+    '-u',
+    '-t',
+    '-b',
+    '--port',
+    '--mimetypes',
+    '--username',
+    '--password',
+  ],
+};
+
+/** Files besides the served directory that the server's options name. */
+const fileOptions = ['-c', '--config', '--ssl-cert', '--ssl-key', '-C', '-K', '--mimetypes'];
+
+function asWords(texts: readonly string[]): readonly ShellWord[] {
+  return texts.map((text) => ({ value: text, text, span: { start: 0, end: 0 }, glob: false }));
+}
+
+/** What a static server's call serves: `serve -s build -l 5000`. */
+export interface Served {
+  /** Absolute. */
+  readonly dir: string;
+  /** The port as written, or null for the server's default (serve 3000, http-server 8080). */
+  readonly port: string | null;
+  readonly single: boolean;
+}
+
+/** The directory, port and fallback of `serve` and `http-server`; null for other servers and what is not literal. */
+export function servedBy(process: StartedProcess, facts: Facts): Served | null {
+  const program = process.program === 'hs' ? 'http-server' : process.program;
+  const takes = Object.hasOwn(valued, program) ? valued[program] : undefined;
+  if (!takes || process.args.some((word) => word.includes('$'))) return null;
+  const args = readArgs(asWords([program, ...process.args]), takes);
+  if (fileOptions.some((option) => (option !== '-c' || program === 'serve' ? args.has(option) : false)))
+    return null;
+  const named = args.positionals[0]?.value ?? null;
+  const fallback =
+    program === 'http-server' && facts.files.stat(`${process.cwd}/public`) !== null ? 'public' : '.';
+  const dir = absolute(process.cwd, named ?? fallback);
+  if (dir === null) return null;
+  return { dir, port: args.value('-l', '--listen', '-p', '--port'), single: args.has('-s', '--single') };
+}
+
+/**
+ * The narrow rung of an image that only serves a built directory: that directory is all of the app. It takes a server that
+ * does not come out of the project's own node_modules, and a command that is known to make the directory.
+ */
+export function servedArtefact(
+  facts: Facts,
+  start: Start,
+  project: AppProject,
+  globals: ReadonlySet<string>,
+): Artefact | null {
+  const processes = start.trail.processes.filter((each) => each.kind !== 'system');
+  if (processes.length === 0 || !processes.every(servesOnly)) return null;
+  const gaps: string[] = [];
+  const paths: Claim[] = [];
+  const found: Evidence[] = [];
+  for (const process of processes) {
+    const served = servedBy(process, facts);
+    if (served === null) {
+      gaps.push(`what ${process.program} serves is not written out`);
+      continue;
+    }
+    if (served.dir === project.dir || isSystemDirectory(served.dir))
+      gaps.push('the whole project directory is served');
+    const local = packagesOfBin(process.program).some(
+      (name) =>
+        project.lock?.entries.some((entry) => entry.name === name) ??
+        Object.hasOwn({ ...project.manifest?.dependencies, ...project.manifest?.devDependencies }, name),
+    );
+    if (!globals.has(process.program) && local)
+      gaps.push(`${process.program} comes out of the project's node_modules`);
+    if (process.through.some((each) => / run /.test(each)))
+      gaps.push('the server is started by a package script');
+    const maker = facts.units.find((unit) =>
+      unit.effects.writes.some(
+        (write) =>
+          (write.role === 'artefact' || write.role === 'source') &&
+          (write.path === served.dir || (write.tree && served.dir.startsWith(`${write.path}/`))),
+      ),
+    );
+    const opaque = facts.units.find((unit) =>
+      unit.effects.opaque?.within?.some((dir) => served.dir.startsWith(`${dir}/`)),
+    );
+    if (!maker && !opaque) gaps.push(`no command is known to make ${served.dir}`);
+    const evidence: Evidence = {
+      rule: 'npm/served-directory',
+      because: `${process.program} serves ${served.dir} and reads nothing else of the app`,
+      at: start.at,
+    };
+    found.push(evidence);
+    paths.push({ path: served.dir, tree: true, confidence: maker ? 'proven' : 'strong', evidence });
+  }
+  if (start.health.processes.some((each) => each.kind !== 'system') || start.health.paths.size > 0)
+    gaps.push('the health check runs something of the app');
+  if (start.trail.paths.size > 0)
+    for (const path of start.trail.paths.keys())
+      if (path.startsWith(`${project.dir}/`))
+        paths.push({
+          path,
+          tree: false,
+          confidence: 'proven',
+          evidence: { rule: 'npm/start-file', because: 'the start command names it', at: start.at },
+        });
+  const confidence =
+    gaps.length > 0 ? 'weak' : paths.every((each) => each.confidence === 'proven') ? 'proven' : 'strong';
+  return { rung: 'artefact', paths, confidence, evidence: found, gaps };
+}
