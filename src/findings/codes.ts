@@ -44,11 +44,28 @@ const TITLES: Readonly<Record<string, string>> = {
   'H-INPUTS': 'a build argument would be lost',
   'H-DATA': 'certificates, time zones or the like would be missing',
   'H-CHECK': 'a built-in check failed',
+  'E-STAGE-CHAIN': 'the stage continues another one',
+  'E-TARGET': 'there is no such stage',
+  'E-ARCHIVE-DEAD': 'the packages of the release are gone',
+  'W-LOCK-MISMATCH': 'lock file and package manager differ',
+  'W-HOST-NODE_MODULES': 'the host’s node_modules come along',
+  'W-DOCKERIGNORE': 'the .dockerignore is missing or too wide',
+  'W-LATEST': 'the tag floats',
+  'W-EOL': 'the base image is no longer maintained',
+  'W-SECRET-ARG': 'a secret in a build argument',
+  'W-CGO-STUB': 'a package without cgo is a stub',
+  'I-NETWORK-AT-START': 'the start needs the network',
+  'I-NO-GAIN': 'nothing to gain',
+  'I-NODE-ENV': 'NODE_ENV is not set',
+  'I-DEBUG-TOOLS': 'tools for people are kept',
+  'I-UNREACHED-GATE': 'a check that no build runs',
+  'I-CHOWN-LAYER': 'chown doubles a layer',
+  'I-CLASSIC-BUILDER': 'builders differ here',
 };
 
-/** The title of a code; the code itself when it is a pack's own. */
+/** The title of a code; empty when the catalogue lacks it (a test says that it does not). */
 export function codeTitle(code: string): string {
-  return TITLES[code] ?? code;
+  return TITLES[code] ?? '';
 }
 
 /** Every code of the catalogue, sorted. */

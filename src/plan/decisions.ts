@@ -48,7 +48,7 @@ export function fateDecisions(fates: readonly UnitFate[]): readonly Decision[] {
     const subject = subjectOf(fate.unit.instruction, fate.unit.unit?.text ?? null);
     const own: Decision = {
       subject,
-      verdict: VERDICTS[fate.verdict],
+      verdict: fate.unit.effects.gate && fate.verdict !== 'replay' ? 'gate' : VERDICTS[fate.verdict],
       line: fate.unit.place.line,
       evidence: fate.evidence,
       confidence: fate.confidence,

@@ -28,7 +28,8 @@ function section(title: string, lines: readonly string[], style: Style): readonl
 export function problemText(item: Refusal | Note, file: string): string {
   const place = item.at ? `${file}:${item.at.line}: ` : `${file}: `;
   const unlock = item.unlock ? `\n      unlock: ${item.unlock}` : '';
-  return `  ${place}${item.code} ${codeTitle(item.code)}: ${item.message}${unlock}`;
+  const title = codeTitle(item.code);
+  return `  ${place}${item.code}${title ? ` (${title})` : ''}: ${item.message}${unlock}`;
 }
 
 function diffLines(report: Report, style: Style): readonly string[] {
