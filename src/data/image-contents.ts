@@ -123,19 +123,31 @@ function debianPackages(image: ImageFacts, name: string, release: string): Reado
 /** Newer than bullseye, or there because Mercurial and GLib came to need Python 3: older releases may lack them. */
 const recent = /^(python3|sq$|sqv$)/;
 
+/** nginx's images keep curl since some 1.19 to 1.21: before 1.23 it may or may not be there. */
+function doubtful(image: ImageFacts, name: string): ReadonlySet<string> {
+  if (name !== 'nginx') return new Set();
+  const minor = Number(/^1\.(\d+)\./.exec(image.config.env['NGINX_VERSION'] ?? '')?.[1] ?? 0);
+  return new Set(minor < 23 ? ['curl'] : []);
+}
+
+function minus(set: ReadonlySet<string>, less: ReadonlySet<string>): ReadonlySet<string> {
+  return less.size === 0 ? set : new Set([...set].filter((it) => !less.has(it)));
+}
+
 function debianContents(image: ImageFacts, name: string): ImageContents {
   const programs = new Set(languagePrograms(image, name));
   const complete = image.distro === 'debian' && covered.includes(name);
   if (image.distro === 'debian' && image.release !== null && coveredSuites().includes(image.release)) {
-    const packages = debianPackages(image, name, image.release);
-    return { packages, possible: packages, programs, complete, exact: true };
+    const possible = debianPackages(image, name, image.release);
+    const packages = minus(possible, doubtful(image, name));
+    return { packages, possible, programs, complete, exact: true };
   }
   const sets = coveredSuites().map((suite) => debianPackages(image, name, suite));
   const possible = new Set(sets.flatMap((set) => [...set]));
   const packages = new Set(
     [...possible].filter((it) => !recent.test(it) && sets.every((set) => set.has(it))),
   );
-  return { packages, possible, programs, complete, exact: false };
+  return { packages: minus(packages, doubtful(image, name)), possible, programs, complete, exact: false };
 }
 
 /**
@@ -147,10 +159,10 @@ export function imageContents(image: ImageFacts): ImageContents {
   if (image.distro === 'distroless') return distrolessContents(image);
   if (image.distro === 'alpine') {
     const slim = name === 'nginx' && image.tag.includes('slim');
-    const packages = new Set(slim ? [] : lookup(alpineExtras, name));
+    const possible = new Set(slim ? [] : lookup(alpineExtras, name));
     return {
-      packages,
-      possible: packages,
+      packages: minus(possible, doubtful(image, name)),
+      possible,
       programs: new Set([...alpineBase(), ...languagePrograms(image, name)]),
       complete: covered.includes(name),
       exact: true,

@@ -45,6 +45,8 @@ describe('programs of base images', () => {
     ['php:8.3-cli', 'no', 'a2enmod'],
     ['php:8.3-fpm-alpine', 'no', 'gcc make git composer'],
     ['nginx:1.27', 'yes', 'nginx envsubst curl'],
+    ['nginx:1.17', 'unknown', 'curl'],
+    ['nginx:1.19-alpine', 'unknown', 'curl'],
     ['composer:2', 'yes', 'composer php git unzip'],
     ['gcr.io/distroless/static-debian12', 'no', 'sh bash ls acme'],
     ['gcr.io/distroless/static-debian12:debug', 'yes', 'sh ls'],
