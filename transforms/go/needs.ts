@@ -14,6 +14,14 @@ export interface DataNeeds {
 
 const ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
 
+function unseen(what: string): Evidence {
+  return {
+    rule: 'go/source-not-seen',
+    because: `the sources are not seen whole, so ${what} may be needed`,
+    at: null,
+  };
+}
+
 /**
  * Data that the golang image has and small bases lack. The time zones of GOROOT are copied to the same path: programs look
  * there whatever the base (not those built with -trimpath, which do not know GOROOT any more).
@@ -26,11 +34,6 @@ export function dataNeeds(
 ): DataNeeds {
   const seen = scan.whole && facts.context.complete;
   const golang = facts.base?.repository === 'golang';
-  const unseen = (what: string): Evidence => ({
-    rule: 'go/source-not-seen',
-    because: `the sources are not seen whole, so ${what} may be needed`,
-    at: null,
-  });
   const from = (name: NeedName, rule: string, because: string): Evidence | null => {
     const at = scan.needs.get(name);
     return at ? { rule: `go/${rule}`, because, at } : null;

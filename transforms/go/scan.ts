@@ -92,6 +92,8 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
   const gaps: Gap[] = [];
   const needs = new Map<NeedName, Place>();
   const env = new Map<string, Place>();
+  const envLike = new Map<string, Place>();
+  let envComputed = false;
   const std = new Map<string, string>();
   const thirdParty = new Map<string, string>();
   const requires: Requirement[] = [];
@@ -157,6 +159,8 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
       gaps.push(...found.gaps);
       for (const [need, at] of found.needs) if (!needs.has(need)) needs.set(need, at);
       for (const [name, at] of found.env) if (!env.has(name)) env.set(name, at);
+      for (const [name, at] of found.envLike) envLike.set(name, at);
+      envComputed ||= found.envComputed;
       for (const file of pack.files) for (const pattern of file.embeds) embeds.push(`${pack.dir}/${pattern}`);
       for (const file of pack.files)
         for (const each of file.imports) {
@@ -173,6 +177,7 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
         }
     }
   }
+  if (envComputed) for (const [name, at] of envLike) if (!env.has(name)) env.set(name, at);
   return {
     whole: whole && read.size > 0,
     paths,

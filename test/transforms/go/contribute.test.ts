@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { factsOf, judge } from './facts-of.js';
+import { factsOf, judge, type Judged } from './facts-of.js';
 import { go } from '../../../transforms/go/index.js';
 
 const MOD = 'module example.com/server\n\ngo 1.22\n';
@@ -10,6 +10,13 @@ const program = (imports: string, body: string): string =>
 const file = (from: string, run: string, start = 'CMD ["./server"]', workdir = '/app'): string =>
   `FROM ${from}\nWORKDIR ${workdir}\nCOPY . .\nRUN ${run}\n${start}\n`;
 const BUILD = 'go build -o server .';
+
+const zone = (body: string, more = ''): string => program(`"time"; "os"${more}`, body);
+const run = (argument: string): Judged =>
+  judge(file('golang:1.22', BUILD), {
+    'go.mod': MOD,
+    'main.go': program('"os"; "os/exec"', `_ = os.Args; exec.Command(${argument}).Run()`),
+  });
 
 describe('Go linkage and bases', () => {
   it('offers distroless static for CGO_ENABLED=0, never scratch for a program with TLS', () => {
@@ -277,7 +284,6 @@ describe('Go run-time files', () => {
     expect(found.roots.map((each) => each.path)).to.deep.equal(['/app/bin/api', '/app/bin/worker']);
   });
   it('copies the time zones of GOROOT, but not for -trimpath or embedded ones', () => {
-    const zone = (body: string, more = ''): string => program(`"time"; "os"${more}`, body);
     const zip = '/usr/local/go/lib/time/zoneinfo.zip';
     const files = { 'go.mod': MOD, 'main.go': zone('time.LoadLocation(os.Args[1])') };
     expect(judge(file('golang:1.22-alpine', BUILD), files).roots.map((each) => each.path)).to.include(zip);
@@ -294,11 +300,6 @@ describe('Go run-time files', () => {
 });
 
 describe('programs that Go code starts', () => {
-  const run = (argument: string) =>
-    judge(file('golang:1.22', BUILD), {
-      'go.mod': MOD,
-      'main.go': program('"os"; "os/exec"', `_ = os.Args; exec.Command(${argument}).Run()`),
-    });
   it('names literal ones', () =>
     expect(run('"git", "status"').programs.map((each) => each.name)).to.deep.equal(['git']));
   it('keeps all programs when one is computed', () => {

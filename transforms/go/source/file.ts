@@ -84,8 +84,8 @@ export function readGoFile(path: string, text: string, target: BuildTarget): GoF
         add(null, word);
         at++;
       } else {
-        const path = tokens[at + 1];
-        if (path?.kind === 'string') add(word, path);
+        const imported = tokens[at + 1];
+        if (imported?.kind === 'string') add(word, imported);
         at += 2;
       }
       if (!grouped) break;

@@ -34,4 +34,8 @@ export interface Findings {
   readonly needs: ReadonlyMap<NeedName, Place>;
   /** Environment variables read by a known name. */
   readonly env: ReadonlyMap<string, Place>;
+  /** True when the name of a variable is computed: then any string that looks like one may be it. */
+  readonly envComputed: boolean;
+  /** Strings that look like names of variables which hold paths. */
+  readonly envLike: ReadonlyMap<string, Place>;
 }

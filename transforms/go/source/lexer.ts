@@ -120,7 +120,11 @@ export function readTokens(text: string): GoTokens {
       const end = text.indexOf('*/', at + 2);
       if (end < 0) clean = false;
       const stop = end < 0 ? text.length : end + 2;
-      for (let i = at; i < stop; i++) if (text[i] === '\n') ((first = true), line++);
+      for (let i = at; i < stop; i++) {
+        if (text[i] !== '\n') continue;
+        first = true;
+        line++;
+      }
       at = stop;
       continue;
     }

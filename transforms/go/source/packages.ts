@@ -70,6 +70,23 @@ export function resolveImport(
   return isStandard(path) ? { kind: 'std' } : { kind: 'third-party' };
 }
 
+/**
+ * The part of a file up to its last import: of vendored packages only the imports matter. A later line that looks like an
+ * import only makes the part longer.
+ */
+function importsOnly(text: string): string {
+  if (/;[ \t]*import\b/.test(text)) return text;
+  const last = Math.max(text.lastIndexOf('\nimport'), text.startsWith('import') ? 0 : -1);
+  if (last < 0) {
+    const clause = /^package\s.*$/m.exec(text);
+    return clause ? text.slice(0, clause.index + clause[0].length) : text;
+  }
+  const line = text.indexOf('\n', last + 1);
+  const grouped = text.slice(last, line < 0 ? undefined : line).includes('(');
+  const end = grouped ? text.indexOf('\n)', last) : line;
+  return end < 0 ? text : text.slice(0, end + 2);
+}
+
 /** Reads every package that the main packages in `roots` (absolute directories) reach. */
 export function readGraph(
   roots: readonly { readonly dir: string; readonly only: readonly string[] | null }[],
@@ -102,9 +119,9 @@ export function readGraph(
         broken.push(`${next.dir}/${name}`);
         continue;
       }
-      const file = readGoFile(`${next.dir}/${name}`, text, target);
+      const file = readGoFile(`${next.dir}/${name}`, next.own ? text : importsOnly(text), target);
       if (file.included === false && !next.only) continue;
-      if (!file.clean) broken.push(file.path);
+      if (!file.clean && next.own) broken.push(file.path);
       files.push(file);
     }
     if (files.length === 0) missing.set(next.path, next.dir);

@@ -57,6 +57,8 @@ interface Reader {
   readonly gaps: Gap[];
   readonly needs: Map<NeedName, Place>;
   readonly env: Map<string, Place>;
+  readonly envLike: Map<string, Place>;
+  envComputed: boolean;
   readonly sure: Set<GoToken>;
 }
 
@@ -91,8 +93,9 @@ function applyRule(
   for (const argument of chosen) {
     const text = readText(argument, names);
     if (rule.does === 'lookup-env') {
-      if (text.kind === 'exact') for (const value of text.values) out.env.set(value, at);
-      else out.gaps.push({ kind: 'read', because: 'the name of an environment variable is computed', at });
+      // `func getenv(name string)`: the names stand where it is called, maybe in another package.
+      if (text.kind !== 'exact') out.envComputed = true;
+      else for (const value of text.values) out.env.set(value, at);
       continue;
     }
     if (text.kind === 'open') {
@@ -196,16 +199,29 @@ function readFile(file: GoFile, names: Names, out: Reader): void {
   for (let at = file.body; at < tokens.length; at++) {
     const token = tokens[at];
     if (token?.kind !== 'string' || out.sure.has(token)) continue;
-    // Struct tags.
-    if (token.text.startsWith('`') && /^\w+:"/.test(token.value)) continue;
-    for (const value of pathsIn(token.value))
+    if (/^[A-Z][A-Z0-9_]+$/.test(token.value) && PATH_VARIABLE.test(token.value))
+      out.envLike.set(token.value, place(file, token));
+    const where = place(file, token);
+    const name = (value: string): void => {
       out.paths.push({
         text: { kind: 'exact', values: [value] },
         tree: true,
         does: 'read',
         sure: false,
-        at: place(file, token),
+        at: where,
       });
+    };
+    if (token.text.startsWith('`') && /^\w+:"/.test(token.value)) {
+      // Struct tags: `env:"DATA_DIR" envDefault:"./data"`.
+      for (const [, key = '', value = ''] of token.value.matchAll(/(\w+):"([^"]*)"/g)) {
+        for (const part of value.split(',')) {
+          pathsIn(part).forEach(name);
+          if (/^env/i.test(key) && /^[A-Z][A-Z0-9_]+$/.test(part)) out.env.set(part, where);
+        }
+      }
+      continue;
+    }
+    pathsIn(token.value).forEach(name);
   }
 }
 
@@ -217,6 +233,8 @@ export function readPackage(pack: GoPackage): Findings {
     gaps: [],
     needs: new Map(),
     env: new Map(),
+    envLike: new Map(),
+    envComputed: false,
     sure: new Set(),
   };
   const names = namesOf(pack.files);
