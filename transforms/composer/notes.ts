@@ -9,7 +9,7 @@ import type { RuntimePrograms } from './runtime-programs.js';
 function developmentNote(facts: Facts, projects: readonly Project[]): readonly Note[] {
   for (const unit of composerInstalls(facts)) {
     const text = unit.unit?.text ?? '';
-    if (!/\bcomposer\S*\s+(?:\S+\s+)*?(?:install|update|i|u)\b/.test(text) || /--no-dev\b/.test(text))
+    if (!/\bcomposer\S*\s+(?:-[^\s&|;]*\s+)*(?:install|update|i|u)\b/.test(text) || /--no-dev\b/.test(text))
       continue;
     if (/^(?:1|true)$/.test(unit.env['COMPOSER_NO_DEV'] ?? '')) continue;
     const known = projects.find((project) => project.lock !== null || project.manifest !== null);

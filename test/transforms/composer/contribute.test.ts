@@ -284,6 +284,18 @@ describe('transforms/composer/contribute', () => {
       ).to.not.include('H-COMPOSER-DEV');
     });
 
+    it('does not take another install for one of Composer', () => {
+      const file = lines(
+        'FROM php:8.2-apache',
+        'COPY . .',
+        'RUN composer install --no-dev',
+        'RUN composer dump-autoload && apt-get install -y nano',
+      );
+      expect(codes(contributed(file, { 'composer.json': '{"require-dev": {"a/b": "*"}}' }))).to.not.include(
+        'H-COMPOSER-DEV',
+      );
+    });
+
     it('keeps path repositories that vendor links to', () => {
       const found = contributed(
         lines(

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { assert, constantFrom, array, property, string } from 'fast-check';
 import { phpSpawns } from '../../../transforms/composer/php-spawns.js';
 
 function names(code: string): readonly (string | null)[] {
@@ -55,5 +56,35 @@ describe('transforms/composer/php-spawns', () => {
     expect(phpSpawns("<?php\n\n$a = 'x\ny';\nexec('git');")).to.deep.equal([
       { name: 'git', line: 5, by: 'exec' },
     ]);
+  });
+
+  it('reads any text to its end', () => {
+    const piece = constantFrom(
+      "exec('",
+      'exec("',
+      '`',
+      '<<<A\n',
+      'A;',
+      '?>',
+      '<?php ',
+      '/*',
+      '#[',
+      '{$',
+      '${',
+      'Process::',
+      '->run(',
+      '(',
+      ')',
+      "'",
+      '"',
+      '\\',
+      ',',
+    );
+    assert(
+      property(array(piece, { maxLength: 30 }), string(), (pieces, tail) => {
+        const found = phpSpawns(`<?php ${pieces.join(' ')}${tail}`);
+        return found.every((spawn) => spawn.name !== '' && spawn.line > 0);
+      }),
+    );
   });
 });
