@@ -16,8 +16,8 @@ import type { ImageCopy } from '../project/copy.js';
 import { imageViews } from '../project/image-view.js';
 import type { ImageView, ReadonlyFileSystem } from '../project/types.js';
 import { absolutePath } from '../project/path.js';
+import { readShellCall, type ShellCall } from '../shell/interpreter.js';
 import { execScript, parseShell } from '../shell/parse.js';
-import type { ShellScript } from '../shell/types.js';
 import type { AllowKind, Facts, Level, SourceFacts, UnitFacts } from '../transform/types.js';
 import { copyEffects } from './instruction-effects.js';
 import { within } from './places.js';
@@ -42,8 +42,6 @@ interface State {
   readonly user: string;
   readonly copies: readonly ImageCopy[];
 }
-
-const POSIX_SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
 
 function homeOf(user: string, env: Readonly<Record<string, string>>): string {
   if (env['HOME']) return env['HOME'];
@@ -71,16 +69,9 @@ function withoutMounts(found: Effects, targets: readonly string[]): Effects {
   };
 }
 
-function runScript(
-  instruction: RunInstruction,
-  env: (name: string) => string | undefined,
-): ShellScript | null {
-  if (instruction.command.form === 'exec') return execScript(instruction.command.words);
-  return parseShell(instruction.command.text, env);
-}
-
-function shellName(shell: readonly string[]): string {
-  return (shell[0] ?? '').split('/').at(-1) ?? '';
+/** RHEL's /bin/sh is bash: it expands `{a,b}` and understands `&>`. */
+function dialectOf(call: ShellCall, base: ImageFacts | null): ShellCall['dialect'] {
+  return base?.packageManager === 'dnf' ? 'bash' : call.dialect;
 }
 
 /**
@@ -149,22 +140,28 @@ export function gatherFacts(input: FactsInput): Facts {
   };
 
   const run = (instruction: RunInstruction, env: Readonly<Record<string, string>>): void => {
-    const read = (name: string): string | undefined => env[name];
+    const home = homeOf(state.user, env);
+    const read = (name: string): string | undefined =>
+      env[name] ?? (name === 'HOME' ? home : name === 'PWD' ? state.workdir : undefined);
+    const call = readShellCall(shell);
+    const { command } = instruction;
     if (
-      instruction.command.form === 'shell' &&
-      (!POSIX_SHELLS.has(shellName(shell)) || (instruction.line.heredocs.length > 0 && !instruction.script))
+      command.form === 'shell' &&
+      (!call || (instruction.line.heredocs.length > 0 && !instruction.script))
     ) {
       push(instruction, opaqueEffects('RUN', 'it is not run by a POSIX shell'), env);
       return;
     }
-    const script = runScript(instruction, read);
-    if (!script) return;
+    const options = call ? { dialect: dialectOf(call, base), errexit: call.errexit } : {};
+    const script =
+      command.form === 'exec' ? execScript(command.words) : parseShell(command.text, read, options);
     const targets = mountTargets(instruction, state.workdir);
     let now = createContext({
       cwd: state.workdir,
       user: state.user,
-      home: homeOf(state.user, env),
+      home,
       env: read,
+      setE: call?.errexit ?? false,
       files,
       table: input.table,
     });

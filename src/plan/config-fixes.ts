@@ -69,7 +69,9 @@ export function reviewConfig(
   const left: ConfigDifference[] = [];
   for (const difference of compareContracts(before, after)) {
     const reason =
-      from && to ? allowedDifference(difference.field, difference.before, difference.after, from, to, carried) : null;
+      from && to
+        ? allowedDifference(difference.field, difference.before, difference.after, from, to, carried)
+        : null;
     if (reason !== null) {
       allowed.push({ difference, reason });
       continue;

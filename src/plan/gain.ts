@@ -1,5 +1,12 @@
 import type { Contributions } from '../classify/merge.js';
-import { basePart, binaryPart, goCachesPart, nodeModulesPart, otherPart, packagesPart } from '../estimate/parts.js';
+import {
+  basePart,
+  binaryPart,
+  goCachesPart,
+  nodeModulesPart,
+  otherPart,
+  packagesPart,
+} from '../estimate/parts.js';
 import { MEGABYTE } from '../estimate/range.js';
 import { estimateSizes, totalSize } from '../estimate/sizes.js';
 import type { SizeEstimate, SizePart } from '../estimate/types.js';
@@ -26,11 +33,25 @@ function bases(facts: Facts, made: Candidate): Both {
 /** Packages that stay cancel out; those that go and those that come are parts of their own. */
 function packages(facts: Facts, made: Candidate): Both {
   const release = facts.base?.release ?? null;
-  const removed = new Set(made.fates.flatMap((fate) => fate.packages.filter((each) => each.evidence.rule === 'packages/removed-later').map((each) => each.request.name)));
-  const wanted = [...new Set(made.fates.flatMap((fate) => fate.packages.map((each) => each.request.name)))].filter((name) => !removed.has(name));
-  const final = new Set([...made.fates.flatMap((fate) => fate.packages.flatMap((each) => each.final)), ...made.installed]);
-  const recommends = made.fates.some((fate) => fate.unit.effects.packages.some((change) => change.recommends));
-  const part = (names: readonly string[]): readonly SizePart[] => (names.length > 0 ? [packagesPart(names, release, recommends)] : []);
+  const removed = new Set(
+    made.fates.flatMap((fate) =>
+      fate.packages
+        .filter((each) => each.evidence.rule === 'packages/removed-later')
+        .map((each) => each.request.name),
+    ),
+  );
+  const wanted = [
+    ...new Set(made.fates.flatMap((fate) => fate.packages.map((each) => each.request.name))),
+  ].filter((name) => !removed.has(name));
+  const final = new Set([
+    ...made.fates.flatMap((fate) => fate.packages.flatMap((each) => each.final)),
+    ...made.installed,
+  ]);
+  const recommends = made.fates.some((fate) =>
+    fate.unit.effects.packages.some((change) => change.recommends),
+  );
+  const part = (names: readonly string[]): readonly SizePart[] =>
+    names.length > 0 ? [packagesPart(names, release, recommends)] : [];
   const stay = part(wanted.filter((name) => final.has(name)));
   return {
     before: [...stay, ...part(wanted.filter((name) => !final.has(name)))],
@@ -39,7 +60,9 @@ function packages(facts: Facts, made: Candidate): Both {
 }
 
 function goModules(facts: Facts): number {
-  const path = facts.units.map((unit) => `${unit.cwd === '/' ? '' : unit.cwd}/go.mod`).find((each) => facts.files.read(each) !== null);
+  const path = facts.units
+    .map((unit) => `${unit.cwd === '/' ? '' : unit.cwd}/go.mod`)
+    .find((each) => facts.files.read(each) !== null);
   const text = path === undefined ? null : facts.files.read(path);
   return text === null ? 0 : (goMod(text)?.requires.length ?? 0);
 }
@@ -56,14 +79,35 @@ function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
   }
   for (const prune of narrow ? [] : contributed.all.flatMap((each) => each.prune)) {
     if (prune.removesPackages !== null) before.push(nodeModulesPart(prune.removesPackages, 'development'));
-    else before.push(otherPart('npm development packages', { low: 0, high: 300 * MEGABYTE }, 'how many there are is not known'));
+    else
+      before.push(
+        otherPart(
+          'npm development packages',
+          { low: 0, high: 300 * MEGABYTE },
+          'how many there are is not known',
+        ),
+      );
   }
-  const removable = contributed.all.flatMap((each) => each.removable).filter((claim) => claim.path.endsWith('/node_modules'));
+  const removable = contributed.all
+    .flatMap((each) => each.removable)
+    .filter((claim) => claim.path.endsWith('/node_modules'));
   for (const claim of narrow ? [] : removable) {
-    before.push(otherPart(claim.path, { low: 20 * MEGABYTE, high: 400 * MEGABYTE }, 'the span of typical sets of packages for building assets'));
+    before.push(
+      otherPart(
+        claim.path,
+        { low: 20 * MEGABYTE, high: 400 * MEGABYTE },
+        'the span of typical sets of packages for building assets',
+      ),
+    );
   }
   if (narrow && contributed.owner?.pack !== 'go') {
-    before.push(otherPart('sources and packages that only the build needs', { low: 20 * MEGABYTE, high: 500 * MEGABYTE }, 'the span of typical sets of packages for building assets'));
+    before.push(
+      otherPart(
+        'sources and packages that only the build needs',
+        { low: 20 * MEGABYTE, high: 500 * MEGABYTE },
+        'the span of typical sets of packages for building assets',
+      ),
+    );
   }
   return { before, after };
 }
@@ -71,7 +115,10 @@ function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
 /** Estimated sizes of the final image before and after one candidate; nothing is built for it. */
 export function estimateGain(facts: Facts, contributed: Contributions, made: Candidate): SizeEstimate {
   const parts = [bases(facts, made), packages(facts, made), app(facts, contributed, made)];
-  return estimateSizes({ before: parts.flatMap((part) => part.before), after: parts.flatMap((part) => part.after) });
+  return estimateSizes({
+    before: parts.flatMap((part) => part.before),
+    after: parts.flatMap((part) => part.after),
+  });
 }
 
 /** True when the gain is worth a rewrite; where sizes are not known, a smaller kind of base counts as one. */

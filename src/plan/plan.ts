@@ -86,7 +86,10 @@ function reviewed(
   const stage = again.stages.find((each) => each.name === names.runtime);
   if (!stage || again.problems.length > 0) return null;
   const after = contractOf(again, stage, chosen.final?.config ?? null, options.buildArgs);
-  const carried = (directory: string): boolean => chosen.carried.some((each) => within(each.path, directory) || (each.tree && within(directory, each.path)));
+  const carried = (directory: string): boolean =>
+    chosen.carried.some(
+      (each) => within(each.path, directory) || (each.tree && within(directory, each.path)),
+    );
   return reviewConfig(facts.contract, after, facts.base, chosen.final, carried);
 }
 

@@ -16,11 +16,19 @@ function installCommand(fate: UnitFate): PlannedCommand {
   return { text: [...prefix, ...head].join(' '), words };
 }
 
-/** True when the words of an install command can be divided: one simple call, no redirection, every word known. */
-function divisibleInstall(fate: UnitFate): boolean {
+/**
+ * True when the words of an install command can be divided: one simple call, no redirection, every word known, and every
+ * package written out where it stands (not by a variable, a loop or a nested script).
+ */
+function divisibleInstall(fate: UnitFate, script: string): boolean {
   const command = fate.unit.unit?.command;
   if (command?.type !== 'simple' || command.redirects.length > 0) return false;
-  return fate.unit.effects.packages.length === 1 && command.argv.every((word) => word.value !== null);
+  if (fate.unit.effects.packages.length !== 1 || command.argv.some((word) => word.value === null))
+    return false;
+  return fate.packages.every(
+    ({ request: { word } }) =>
+      !word.text.includes('$') && script.slice(word.span.start, word.span.end) === word.text,
+  );
 }
 
 /** Blanks that the author used for layout in a continuation go; a text with quotes or newlines stays as it is. */
@@ -77,7 +85,9 @@ export function finalRun(
   const whole: Step = { step: 'keep', instruction: instruction.index, comments: false, evidence };
   if (chosen.length === fates.length && !edited) return { step: whole };
 
-  const undivided = wanted.find((fate) => changesPackages(fate) && !divisibleInstall(fate));
+  const script =
+    instruction.type === 'run' && instruction.command.form === 'shell' ? instruction.command.text : '';
+  const undivided = wanted.find((fate) => changesPackages(fate) && !divisibleInstall(fate, script));
   const parts = instruction.type === 'run' && instruction.command.form === 'shell' && !instruction.script;
   const divisible =
     parts &&
