@@ -4,8 +4,8 @@ import type { Comment, DockerfileDoc, Problem } from './types.js';
 
 /** `{{ x }}`, `{% x %}`, `<% x %>`. */
 const block = /\{\{-?\s*[^{}\s][^{}]*\}\}|\{%-?\s.*?%\}|<%[=-]?\s.*?%>/;
-/** `%%X%%`, `@@X@@`. */
-const placeholder = /%%[A-Za-z][\w.-]*%%|@@[A-Za-z][\w.-]*@@/;
+/** `%%NAME%%`, `@@NAME@@`; one letter alone is a date format (`date +%%Y%%m`). */
+const placeholder = /%%[A-Za-z][\w.-]+%%|@@[A-Za-z][\w.-]+@@/;
 const preprocessor = /^#(?:include\s*["<]|(?:ifdef|ifndef)\s+\w|endif\b)/;
 
 /**
@@ -46,13 +46,20 @@ function lineTemplate({ line, split }: ScannedLine): string | null {
   if (!/\{\{|\{%|<%|%%|@@/.test(line.text)) return null;
   const keyword = split.keyword.toLowerCase();
   if (!isKeyword(keyword)) {
-    return block.exec(line.text)?.[0] ?? placeholder.exec(line.text)?.[0] ?? null;
+    const opening = /^\s*\S*?(?:\{\{|\{%|<%|%%|@@)/.exec(line.text);
+    return opening === null ? null : holeIn(line.text);
   }
   const json = split.args.startsWith('[');
   const bare = json ? split.args : withoutQuotes(split.args);
-  const found = block.exec(bare)?.[0] ?? placeholder.exec(bare)?.[0] ?? null;
+  const found = holeIn(bare);
   if (found === null || keyword === 'from') return found;
+  // In a JSON array a Go template is a tool's argument: ["docker", "inspect", "--format", "{{.Id}}"].
+  if (json && /^\{\{-?\s*\./.test(found)) return null;
   return inTool(bare, found) ? null : found;
+}
+
+function holeIn(text: string): string | null {
+  return block.exec(text)?.[0] ?? placeholder.exec(text)?.[0] ?? null;
 }
 
 /** Quoted text becomes `""`. */
