@@ -4,8 +4,8 @@ import type { ArgInstruction, Instruction, Stage } from './types.js';
 import { expandWord } from './words.js';
 
 /**
- * The stages and what they read from each other. Names count in any case; FROM sees the stages before it, the last one
- * of a name; `COPY --from` takes a number too, `RUN --mount` does not.
+ * The stages and what they read from each other: always stages before them (BuildKit rejects the rest), the last one of a
+ * name, in any case. `COPY --from` takes a number too, `RUN --mount` does not.
  */
 export function stageGraph(
   instructions: readonly Instruction[],
@@ -19,10 +19,6 @@ export function stageGraph(
     if (instruction.type === 'from') groups.push([instruction]);
     else groups.at(-1)?.push(instruction);
   }
-  const lastOf = new Map<string, number>();
-  groups.forEach(([from], index) => {
-    if (from?.type === 'from' && from.name !== null) lastOf.set(from.name.toLowerCase(), index);
-  });
   const earlier = new Map<string, number>();
   const stages: Stage[] = [];
   for (const [from, ...rest] of groups) {
@@ -36,7 +32,7 @@ export function stageGraph(
       instructions: rest,
       image,
       base: earlier.get((image ?? '').toLowerCase()) ?? null,
-      uses: usedStages(rest, groups.length, lastOf, earlier),
+      uses: usedStages(rest, index, earlier),
     });
     if (from.name !== null) earlier.set(from.name.toLowerCase(), index);
   }
@@ -58,21 +54,19 @@ function imageOf(
 
 function usedStages(
   instructions: readonly Instruction[],
-  count: number,
-  lastOf: ReadonlyMap<string, number>,
+  self: number,
   earlier: ReadonlyMap<string, number>,
 ): readonly number[] {
   const uses = new Set<number>();
-  // BuildKit takes the last stage of a name in the whole file; the earlier one counts only when they are the same.
   const add = (name: string): void => {
-    const index = earlier.get(name.toLowerCase()) ?? lastOf.get(name.toLowerCase());
+    const index = earlier.get(name.toLowerCase());
     if (index !== undefined) uses.add(index);
   };
   for (const instruction of instructions) {
     if (instruction.type === 'copy' && instruction.from !== null) {
       const { from } = instruction;
       if (!/^[+-]?\d+$/.test(from)) add(from);
-      else if (Number(from) >= 0 && Number(from) < count) uses.add(Number(from));
+      else if (Number(from) >= 0 && Number(from) < self) uses.add(Number(from));
     }
     if (instruction.type !== 'run') continue;
     for (const { name, value } of instruction.flags) {
