@@ -94,6 +94,8 @@ export function servedArtefact(
     );
     if (!globals.has(process.program) && local)
       gaps.push(`${process.program} comes out of the project's node_modules`);
+    if (start.trail.fetched.length > 0 && facts.files.stat(`${project.dir}/.npmrc`) !== null)
+      gaps.push('npx reads the .npmrc of the project');
     if (process.through.some((each) => / run /.test(each)))
       gaps.push('the server is started by a package script');
     const maker = facts.units.find((unit) =>
@@ -126,6 +128,16 @@ export function servedArtefact(
           confidence: 'proven',
           evidence: { rule: 'npm/start-file', because: 'the start command names it', at: start.at },
         });
+  // A stage that already holds nothing else has nothing to leave behind.
+  const leavesBehind = facts.units.some((unit) =>
+    unit.effects.writes.some(
+      (write) =>
+        (write.role === 'source' || write.role === 'artefact' || write.role === 'dependencies') &&
+        (write.path === project.dir || write.path.startsWith(`${project.dir}/`)) &&
+        !paths.some((each) => write.path === each.path || write.path.startsWith(`${each.path}/`)),
+    ),
+  );
+  if (!leavesBehind) return null;
   const confidence =
     gaps.length > 0 ? 'weak' : paths.every((each) => each.confidence === 'proven') ? 'proven' : 'strong';
   return { rung: 'artefact', paths, confidence, evidence: found, gaps };

@@ -4,6 +4,7 @@ import type { CommandContext, Effects } from '../../../src/effects/types.js';
 import { parseShell } from '../../../src/shell/parse.js';
 import type { ShellCommand, ShellWord } from '../../../src/shell/types.js';
 import { type Manifest, nearestManifest } from '../manifest.js';
+import { nodeCommandTable } from './table.js';
 import { gateEvidence, isGateName, projectOpaque, withEffects } from './shared.js';
 
 /** How a manager runs scripts: which hooks, and whether a missing script falls back to a program of the tree. */
@@ -20,10 +21,15 @@ function simpleCommands(command: ShellCommand): readonly (readonly ShellWord[])[
   return [[]];
 }
 
-/** A bare word that no Linux command model knows: in a script it is a program of node_modules/.bin. */
+/** A bare word that no command model knows: in a script it is a program of node_modules/.bin. */
 function isProjectTool(argv: readonly ShellWord[]): boolean {
   const name = argv[0]?.value;
-  return typeof name === 'string' && /^[@\w][\w@.-]*$/.test(name) && !Object.hasOwn(genericCommands, name);
+  return (
+    typeof name === 'string' &&
+    /^[@\w][\w@.-]*$/.test(name) &&
+    !Object.hasOwn(genericCommands, name) &&
+    !Object.hasOwn(nodeCommandTable, name)
+  );
 }
 
 /**
