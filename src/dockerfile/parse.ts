@@ -4,7 +4,7 @@ import { readInstructions } from './instructions.js';
 import type { ScannedLines } from './lines.js';
 import { scanLines } from './lines.js';
 import { parseProblem } from './problem.js';
-import { stageGraph } from './stages.js';
+import { fromProblems, stageGraph } from './stages.js';
 import { templateProblems } from './templates.js';
 import type { ArgInstruction, DockerfileDoc, Problem } from './types.js';
 import { windowsProblems } from './windows.js';
@@ -40,7 +40,12 @@ export function parseDockerfile(
     trailing: { start: instructions.at(-1)?.line.span.end ?? block.end, end: text.length },
     problems: [],
   };
-  const syntax: Problem[] = [...block.problems, ...scanned.problems, ...problems];
+  const syntax: Problem[] = [
+    ...block.problems,
+    ...scanned.problems,
+    ...problems,
+    ...fromProblems(instructions),
+  ];
   const missing = missingFrom(doc, scanned);
   if (missing !== null) syntax.push(missing);
   syntax.sort((a, b) => a.line - b.line);

@@ -1,6 +1,7 @@
 import { mountFrom } from './flags.js';
 import { globalScope } from './global-args.js';
-import type { ArgInstruction, Instruction, Stage } from './types.js';
+import { parseProblem } from './problem.js';
+import type { ArgInstruction, Instruction, Problem, Stage } from './types.js';
 import { expandWord } from './words.js';
 
 /**
@@ -75,4 +76,22 @@ function usedStages(
     }
   }
   return [...uses].sort((a, b) => a - b);
+}
+
+/** `COPY --from` values that no builder takes: a variable, or the number of a stage that is not there yet. */
+export function fromProblems(instructions: readonly Instruction[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const instruction of instructions) {
+    if (instruction.type !== 'copy' || instruction.from === null) continue;
+    const { from, stage, line } = instruction;
+    if (/\$./.test(from)) {
+      const unlock = 'name a stage, and use the variable in its FROM';
+      problems.push(parseProblem(line.startLine, 'COPY --from takes no variable', unlock));
+    } else if (/^[+-]?\d+$/.test(from) && (Number(from) < 0 || Number(from) >= stage)) {
+      problems.push(
+        parseProblem(line.startLine, `there is no stage ${from} before this one`, 'name a stage'),
+      );
+    }
+  }
+  return problems;
 }
