@@ -1,4 +1,7 @@
-import type { Facts } from '../../src/transform/types.js';
+import type { Evidence } from '../../src/classify/types.js';
+import { parseBlockYaml } from '../../src/project/block-yaml.js';
+import { field, isRecord, textOf, textsOf } from '../../src/project/json.js';
+import type { Facts, ProgramNeed } from '../../src/transform/types.js';
 import { within } from '../../src/classify/places.js';
 import { absolutePath } from '../../src/project/path.js';
 
@@ -45,4 +48,48 @@ export function consumers(facts: Facts): Consumers {
 export function sourceMount(facts: Facts, found: Consumers): Consumers['mounts'][number] | null {
   const { workdir } = facts.contract;
   return found.mounts.find((each) => within(workdir, absolutePath(each.target, '/'))) ?? null;
+}
+
+/** A command as compose takes it: a string is split at blanks. */
+function wordsOf(value: unknown): readonly string[] {
+  return textOf(value)?.trim().split(/\s+/) ?? textsOf(value);
+}
+
+/** Programs that compose services built from the context call in the image: commands, entrypoints, health checks. */
+export function composeNeeds(facts: Facts): {
+  readonly programs: readonly ProgramNeed[];
+  readonly shell: Evidence | null;
+} {
+  const programs: ProgramNeed[] = [];
+  let shell: Evidence | null = null;
+  for (const file of facts.context.list('').filter((name) => COMPOSE.test(name))) {
+    const services = field(parseBlockYaml(facts.context.read(file) ?? ''), 'services');
+    if (!isRecord(services)) continue;
+    for (const [name, service] of Object.entries(services)) {
+      if (!isRecord(service) || service['build'] === undefined) continue;
+      const evidence: Evidence = {
+        rule: 'go/compose',
+        because: `the service ${name} in ${file} calls it`,
+        at: null,
+      };
+      const call = (words: readonly string[]): void => {
+        const first = words[0];
+        if (first === undefined || first.includes('$')) return;
+        programs.push({ name: first, confidence: 'strong', evidence });
+        if (/(?:^|\/)(?:ba|da|a)?sh$/.test(first)) shell ??= evidence;
+      };
+      call(wordsOf(service['entrypoint']));
+      // With an entrypoint the command is only its arguments.
+      if (service['entrypoint'] === undefined && !facts.contract.entrypoint)
+        call(wordsOf(service['command']));
+      const test = field(service['healthcheck'], 'test');
+      const list = textsOf(test);
+      const text = textOf(test) ?? (list[0] === 'CMD-SHELL' ? (list[1] ?? '') : null);
+      if (text !== null && text !== 'NONE') {
+        shell ??= evidence;
+        call(text.trim().split(/\s+/));
+      } else if (list[0] === 'CMD') call(list.slice(1));
+    }
+  }
+  return { programs, shell };
 }

@@ -3,7 +3,7 @@ import type { Claim, Contribution, Facts, GuardStep } from '../../src/transform/
 import { artefact, baseFiles } from './artefact.js';
 import { releaseOf } from './bases.js';
 import { goCalls } from './builds.js';
-import { consumers } from './consumers.js';
+import { composeNeeds, consumers } from './consumers.js';
 import { resolveEntry } from './entry.js';
 import { livingPrograms } from './living.js';
 import { libraryFacts } from './libraries.js';
@@ -47,7 +47,14 @@ export function contributeGo(facts: Facts): Contribution {
   const living = livingPrograms(facts, builds);
   const own = new Set(living.filter((each) => !each.tree).map((each) => each.path));
   const programs = programFacts(facts, scan, entry, own);
-  const data = dataNeeds(facts, builds, scan, { ...entry, shell: entry.shell ?? programs.shell });
+  const compose = composeNeeds(facts);
+  const composed = compose.programs.filter(
+    (each) => ![...own].some((path) => path.endsWith(`/${each.name.replace(/^.*\//, '')}`)),
+  );
+  const data = dataNeeds(facts, builds, scan, {
+    ...entry,
+    shell: entry.shell ?? programs.shell ?? compose.shell,
+  });
   const roots: Claim[] = [...data.claims, ...programs.claims];
   for (const each of living) {
     const evidence: Evidence = {
@@ -149,7 +156,7 @@ export function contributeGo(facts: Facts): Contribution {
     artefact: artefact(facts, builds, scan, entry),
     removable: [],
     prune: [],
-    programs: programs.programs,
+    programs: [...programs.programs, ...composed],
     libraries: libraries.libraries,
     needs: data.needs,
     linkage: linked,

@@ -6,6 +6,7 @@ import type { ShellCommand } from '../../src/shell/types.js';
 import type { Facts, ProgramNeed } from '../../src/transform/types.js';
 import type { GoBuild } from './builds.js';
 import { BUILTINS, LIVE_RELOAD, SHELLS, WRAPPERS } from './known-words.js';
+import { entryOf } from './source/calls.js';
 import { isRemoved, livingPrograms } from './living.js';
 
 function base(word: string): string {
@@ -90,7 +91,7 @@ export function resolveWords(
       confidence: 'proven',
       because: `${name} rebuilds the program while it runs`,
     };
-  const skip = WRAPPERS[name];
+  const skip = entryOf(WRAPPERS, name);
   if (skip !== undefined) {
     if (name !== 'exec') walk.programs.push({ name: first, confidence: 'proven', evidence });
     let at = 1;

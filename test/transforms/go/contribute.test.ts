@@ -18,6 +18,10 @@ const run = (argument: string): Judged =>
     'main.go': program('"os"; "os/exec"', `_ = os.Args; exec.Command(${argument}).Run()`),
   });
 
+const service = (more: string): Readonly<Record<string, string>> => ({
+  'compose.yaml': `services:\n  web:\n${more}`,
+});
+
 describe('Go linkage and bases', () => {
   it('offers distroless static for CGO_ENABLED=0, never scratch for a program with TLS', () => {
     const found = judge(file('golang:1.22-alpine', `CGO_ENABLED=0 ${BUILD}`), {
@@ -308,6 +312,17 @@ describe('programs that Go code starts', () => {
   });
   it('refuses when it is the tool chain', () =>
     expect(run('"go", "build"').codes).to.deep.equal(['E-COMPILER-AT-RUNTIME']));
+  it('is not misled by methods with the names of JavaScript ones', () => {
+    const found = judge(file('golang:1.22', BUILD), {
+      'go.mod': MOD,
+      'main.go': program('"os"', 'x.toString("a"); x.constructor(os.Args); x.hasOwnProperty("b")'),
+    });
+    expect(found.artefact?.gaps).to.deep.equal([]);
+    expect(
+      judge(file('golang:1.22', BUILD, 'CMD ["constructor"]'), { 'go.mod': MOD, 'main.go': plain }).entry
+        ?.confidence,
+    ).to.equal('unknown');
+  });
   it('finds none in strings and comments', () =>
     expect(run('"ls") // exec.Command("go"').programs.map((each) => each.name)).to.deep.equal(['ls']));
 });
@@ -366,6 +381,24 @@ describe('what a Go image starts', () => {
       '/usr/local/bin/svc',
     ]);
     expect(start('RUN go build -o s . && rm s\nCMD ["./s"]').entry?.confidence).to.equal('unknown');
+  });
+  it('hears of compose services that are built here, and of no others', () => {
+    const build = 'RUN CGO_ENABLED=0 go build -o server .\nCMD ["./server"]';
+    const checked = start(
+      build,
+      service('    build: .\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost"]\n'),
+    );
+    expect(checked.programs.map((each) => each.name)).to.deep.equal(['curl']);
+    const shell = start(build, service('    build: .\n    command: sh -c "./server migrate"\n'));
+    expect(shell.images.some((image) => image.includes('distroless'))).to.equal(false);
+    const other = start(build, service('    image: postgres\n    healthcheck:\n      test: pg_isready\n'));
+    expect(other.programs).to.deep.equal([]);
+    expect(other.images[0]).to.equal('gcr.io/distroless/static-debian12');
+    const own = start(build, service('    build: .\n    command: ./server worker\n'));
+    expect(own.programs).to.deep.equal([]);
+    expect(start(build, service('    build: .\n    command: go run ./cmd/x\n')).codes).to.deep.equal([
+      'E-CONSUMER',
+    ]);
   });
   it('owns nothing in an image that starts something else', () => {
     const facts = factsOf(

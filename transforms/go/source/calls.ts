@@ -161,3 +161,8 @@ export const SPAWNING: readonly { readonly module: string; readonly programs: re
 export function belongsTo(path: string, module: string): boolean {
   return path === module || path.startsWith(`${module}/`);
 }
+
+/** A table's own entry: Go code may well have a method `toString` or `constructor`. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -1,5 +1,5 @@
 import type { Place } from '../../../src/source/span.js';
-import { FUNCTIONS, METHODS, type CallRule } from './calls.js';
+import { entryOf, FUNCTIONS, METHODS, type CallRule } from './calls.js';
 import { bracketed, namesOf, readText, splitArguments, type Names } from './expressions.js';
 import type { GoFile } from './file.js';
 import type { Findings, Gap, NeedName, PathFinding, SpawnFinding } from './findings.js';
@@ -162,7 +162,7 @@ function readFile(file: GoFile, names: Names, out: Reader): void {
     const called = tokens[at + 1]?.text === '(';
     const key = from === undefined ? `.${token.text}` : `${from}.${token.text}`;
     const where = place(file, token);
-    const need = NEED_CALLS[key];
+    const need = entryOf(NEED_CALLS, key);
     if (need && !out.needs.has(need)) out.needs.set(need, where);
     if (from === 'os/user') out.needs.set('user', out.needs.get('user') ?? where);
     if (from === 'os' && token.text === 'Args' && imported.get(tokens[at - 4]?.text ?? '') === undefined) {
@@ -174,7 +174,7 @@ function readFile(file: GoFile, names: Names, out: Reader): void {
           at: where,
         });
     }
-    const rule = from === undefined ? METHODS[token.text] : FUNCTIONS[key];
+    const rule = from === undefined ? entryOf(METHODS, token.text) : entryOf(FUNCTIONS, key);
     if (rule && !called) {
       // A function handed on as a value: what it is called with is not seen.
       if (from !== undefined && rule.does !== 'lookup-env' && key !== 'net/http.Dir')
