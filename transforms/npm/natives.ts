@@ -153,6 +153,10 @@ const helpers = new Set([
   'pkg-prebuilds',
 ]);
 
+/** Packages that use the helpers as libraries: package managers, bundlers' file tracers. */
+const buildTools =
+  /^(?:@npmcli\/|@vercel\/nft$|@electron\/|npm$|pacote$|libnpm|lerna$|@lerna\/|prebuildify|@mapbox\/)/;
+
 /** What a package needs, `unknown` when it is native or runs an install script and no table knows it, null when it is plain JavaScript. */
 export function nativeNeed(
   name: string,
@@ -173,7 +177,9 @@ export function nativeNeed(
     )
   )
     return nothing;
-  if (installs === true || dependencies.some((each) => helpers.has(each))) return 'unknown';
+  if (installs !== null) return installs ? 'unknown' : null;
+  // yarn and some pnpm lock files do not say who runs an install script: who depends on such a helper does.
+  if (dependencies.some((each) => helpers.has(each)) && !buildTools.test(name)) return 'unknown';
   return null;
 }
 

@@ -42,6 +42,22 @@ function loaded(project: AppProject): { readonly packages: readonly Package[]; r
   }
   const { manifest } = project;
   if (manifest === null) return { packages: [], complete: false };
+  // Another manager's lock file fixes no version here, but it tells which packages belong to the tree.
+  const other = project.facts.locks.find(
+    (lock) => lock.readable && lock.productionNames !== null && lock.missing.length === 0,
+  );
+  if (other)
+    return {
+      packages: other.entries
+        .filter((entry) => entry.dev === false)
+        .map((entry) => ({
+          name: entry.name,
+          version: entry.version,
+          installs: entry.hasInstallScript,
+          dependencies: entry.dependencies,
+        })),
+      complete: true,
+    };
   const direct = Object.entries({ ...manifest.dependencies, ...manifest.optionalDependencies });
   return {
     packages: direct.map(([name, range]) => ({

@@ -188,8 +188,9 @@ export function decidePrune(
     );
   const needed = startNeedsDev(start, project);
   if (needed) return needed;
+  const contained = selfContained(start);
   const plugin = namedPluginFrameworks.find((name) => inProduction(project, name) === true);
-  if (plugin) {
+  if (plugin && contained === null) {
     const message = `development dependencies stay: ${plugin} loads packages whose names stand in configuration`;
     return keep('weak', message, {
       code: 'H-DEVDEP-RUNTIME',
@@ -198,7 +199,6 @@ export function decidePrune(
       unlock: 'put every plugin into dependencies and prune in the Dockerfile',
     });
   }
-  const contained = selfContained(start);
   if (contained === null) {
     if (sources.length === 0)
       return keep(

@@ -15,6 +15,10 @@ const pure = new Set(
     'express-async-errors module-alias cross-env serve-static serve http-server cheerio marked markdown-it xml2js csv-parse csv-parser ' +
     'amqplib kafkajs mqtt stripe twilio @sendgrid/mail aws-sdk @aws-sdk/client-s3 openai telegraf discord.js node-cron cron agenda bull bullmq ' +
     'prom-client pino pino-http pino-pretty log4js bunyan consola vue vuex vue-router svelte jquery bootstrap immer redux react-redux ' +
+    'restify hapi @hapi/hapi @hapi/joi @hapi/inert @hapi/vision finalhandler connect serve-index errorhandler response-time vhost swig nunjucks mustache dustjs-linkedin jade stylus ' +
+    'request-promise-native needle ky crypto-js jsonschema ip geoip-lite ua-parser-js faker @faker-js/faker lowdb nedb lru-cache node-cache cacheable redis-mock ' +
+    'express-fileupload formidable busboy csurf hpp xss-clean express-mongo-sanitize express-winston express-basic-auth passport-github2 passport-facebook ' +
+    'telegram-node-bot node-telegram-bot-api @slack/web-api @slack/bolt slackify-html feedparser rss-parser turndown slugify sanitize-html showdown ' +
     'typescript @types/node @types/express config convict nconf env-var envalid inversify sequelize-typescript tsconfig-paths'
   ).split(/\s+/),
 );

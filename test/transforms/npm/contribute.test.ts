@@ -522,3 +522,41 @@ describe('npm pack', () => {
     });
   });
 });
+
+describe('npm native packages', () => {
+  const text = dockerfile('["node", "dist/main.js"]');
+  const own = { ...tree, dependencies: { 'unheard-of': '1' } };
+
+  it('does not know the tree without a lock file', () => {
+    const alone = contributed(text, { ...files, 'package.json': packageText(own) }, traced([]));
+    expect(confidenceOf(alone, 'libraries')).to.equal('weak');
+    const plain = contributed(text, { ...files, 'package.json': packageText(tree) }, traced([]));
+    expect(confidenceOf(plain, 'libraries'), 'express is known to be plain').to.equal('strong');
+  });
+
+  it("reads another manager's lock file for the names in the tree", () => {
+    const lock =
+      '# yarn lockfile v1\n\n\nunheard-of@1:\n  version "1.0.0"\n\ntypescript@^5.0.0:\n  version "5.0.0"\n';
+    const found = contributed(
+      text,
+      { ...files, 'package.json': packageText(own), 'yarn.lock': lock },
+      traced([]),
+    );
+    expect(confidenceOf(found, 'libraries')).to.equal('strong');
+    expect(noteCodes(found)).to.include('W-LOCK-MISMATCH');
+    const native = lock.replace(
+      '  version "1.0.0"',
+      '  version "1.0.0"\n  dependencies:\n    node-gyp-build "4"',
+    );
+    const weak = contributed(
+      text,
+      {
+        ...files,
+        'package.json': packageText(own),
+        'yarn.lock': `${native}\nnode-gyp-build@4:\n  version "4.0.0"\n`,
+      },
+      traced([]),
+    );
+    expect(confidenceOf(weak, 'libraries')).to.equal('weak');
+  });
+});
