@@ -84,7 +84,7 @@ function linkerFlags(build: GoBuild): {
   const flag = build.call.flags.findLast((each) => each.name === 'ldflags');
   if (!flag) return { external: false, staticFlag: false, unknown: false };
   const text = flag.value ?? flag.text;
-  const plain = text.replace(/-X[ =]+(?:'[^']*'|"[^"]*"|\S+?=(?:\$\([^)]*\)|[^\s"']*)+)/g, '');
+  const plain = text.replace(/-X[ =]+(?:'[^']*'|"[^"]*"|\S+?=(?:\$\([^)]*\)|[^\s"'])*)/g, '');
   return {
     external: /-linkmode[ =]*external/.test(text),
     staticFlag: /-extldflags[ =]*\\?["']?[^"']*-static(?!-)/.test(text),
