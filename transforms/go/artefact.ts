@@ -4,7 +4,6 @@ import type { Artefact, Facts } from '../../src/transform/types.js';
 import type { GoBuild } from './builds.js';
 import type { Entry } from './entry.js';
 import { livingPrograms } from './living.js';
-import { isPlainModule } from './module-table.js';
 import { collectMade, collectMentions, collectPath, type Collected } from './named-paths.js';
 import type { SourceScan } from './scan.js';
 import type { PathFinding } from './source/findings.js';
@@ -83,8 +82,7 @@ export function artefact(
       out.gaps.add(`a path may come from the environment variable ${name} (${where.source}:${where.line})`);
   collectMade(facts, workdir, out);
   collectMentions(facts, scan, workdir, programs, out);
-  const plain = [...scan.thirdParty].every(isPlainModule);
-  const confidence: Confidence = plain && !scan.generated ? 'proven' : 'strong';
+  const confidence: Confidence = scan.foreign || scan.generated ? 'strong' : 'proven';
   const narrow = out.claims.size === count;
   return {
     rung: narrow ? 'artefact' : 'selective',

@@ -2,7 +2,6 @@ import type { Confidence, Evidence, Note } from '../../src/classify/types.js';
 import type { Facts, LibraryNeed } from '../../src/transform/types.js';
 import type { GoBuild } from './builds.js';
 import { cgoModules, type Linkage } from './linkage.js';
-import { isPlainModule } from './module-table.js';
 import type { SourceScan } from './scan.js';
 
 export interface LibraryFacts {
@@ -12,7 +11,7 @@ export interface LibraryFacts {
   readonly notes: readonly Note[];
   /** True when the Dockerfile installs libraries that C code may be linked with. */
   readonly installs: boolean;
-  /** True when nothing but libc can be linked: standard library and modules without C code. */
+  /** True when nothing but libc can be linked: own code and the standard library. */
   readonly onlyLibc: boolean;
 }
 
@@ -69,14 +68,6 @@ export function libraryFacts(
         ),
     ),
   );
-  const onlyLibc =
-    scan.whole &&
-    scan.cgo.length === 0 &&
-    !scan.generated &&
-    scan.requiresWhole &&
-    !installs &&
-    scan.thirdParty.every(isPlainModule) &&
-    modules.length === 0 &&
-    scan.requires.every((each) => isPlainModule(each.path));
+  const onlyLibc = scan.whole && scan.cgo.length === 0 && !scan.generated && !scan.foreign && !installs;
   return { libraries, confidence, evidence, notes, installs, onlyLibc };
 }

@@ -22,6 +22,8 @@ export interface SourceScan {
   readonly std: ReadonlyMap<string, string>;
   /** Packages of other modules that are imported and not in the context. */
   readonly thirdParty: readonly string[];
+  /** True when code of other modules, vendored or not, is in the programs: it is not searched for what it reads and starts. */
+  readonly foreign: boolean;
   readonly requires: readonly Requirement[];
   /** True when `requires` names every module that can be in the program. */
   readonly requiresWhole: boolean;
@@ -42,6 +44,7 @@ const NOTHING: SourceScan = {
   env: new Map(),
   std: new Map(),
   thirdParty: [],
+  foreign: false,
   requires: [],
   requiresWhole: false,
   embeds: [],
@@ -103,6 +106,7 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
   let whole = true;
   let requiresWhole = true;
   let generated = false;
+  let vendored = false;
   for (const build of builds) {
     const roots = build.produced.flatMap((each) =>
       each.dir === null ? [] : [{ dir: each.dir, only: each.only }],
@@ -148,6 +152,7 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
     for (const pack of graph.packages) {
       if (pack.files.some((file) => file.imports.some((each) => each.path === 'C'))) cgo.push(pack.dir);
       if (!pack.own) {
+        vendored = true;
         thirdParty.delete(pack.path);
         continue;
       }
@@ -187,6 +192,7 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
     env,
     std,
     thirdParty: [...thirdParty.keys()],
+    foreign: vendored || thirdParty.size > 0,
     requires,
     requiresWhole,
     embeds,

@@ -2,7 +2,6 @@ import { absolutePath } from '../../src/project/path.js';
 import type { Confidence, Evidence, Refusal } from '../../src/classify/types.js';
 import type { Claim, Facts, ProgramNeed } from '../../src/transform/types.js';
 import type { Entry } from './entry.js';
-import { isPlainModule } from './module-table.js';
 import type { SourceScan } from './scan.js';
 
 export interface ProgramFacts {
@@ -74,11 +73,11 @@ export function programFacts(
       at: entry.at,
     });
   if (weak.length > 0) return { programs, claims, refusals, confidence: 'weak', evidence: weak, shell };
-  const plain = scan.thirdParty.every(isPlainModule) && !scan.generated;
+  const plain = !scan.foreign && !scan.generated;
   const evidence: Evidence = {
     rule: 'go/spawns-read',
     because: plain
-      ? 'own code and the modules that it uses start no other program'
+      ? 'the program is own code alone and starts no other program'
       : 'own code starts no other program',
     at: null,
   };
