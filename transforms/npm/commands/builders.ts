@@ -49,7 +49,10 @@ function builder(name: string, extra: readonly string[] = []): CommandModel {
         ? outputDirectory([name, ...words.slice(1)], projectFiles(context, dir))
         : null;
     const base = { reads: [dir], programs: [name] };
-    const sides = [...caches(dir), ...extra.map((path) => write(under(dir, path), 'artefact'))];
+    const sides = [
+      ...caches(dir),
+      ...extra.map((path) => write(under(dir, path), path === '.next' ? 'artefact' : 'cache')),
+    ];
     if (output === null || output.confidence === 'weak')
       return projectOpaque(model, `where ${name} puts its result is not known`, dir, {
         ...base,
@@ -190,7 +193,7 @@ const bundlers = ['react-scripts', 'vite', 'parcel', 'gatsby', 'docusaurus', 'el
 export const builderCommands: CommandTable = {
   ...Object.fromEntries(bundlers.map((name) => [name, builder(name)])),
   'vue-cli-service': withChecks('vue-cli-service', ['lint', 'test:unit', 'test:e2e']),
-  next: withChecks('next', ['lint', 'typegen'], ['.next', 'next-env.d.ts']),
+  next: withChecks('next', ['lint', 'typegen'], ['.next']),
   astro: withChecks('astro', ['check'], ['.astro']),
   ember: withChecks('ember', ['test']),
   ng: withChecks('ng', ['lint', 'test', 'e2e', 'version'], ['.angular']),

@@ -61,6 +61,18 @@ export interface TreeInstall {
   readonly outside: readonly Write[];
 }
 
+/**
+ * A lock file that was not there before may or may not be written (`package-lock=false`, bun's two kinds), and nothing that
+ * runs in the container reads it: it counts as a cache. Yarn 2 and later read theirs.
+ */
+function projectFile(at: string, path: string, context: CommandContext): Write {
+  const full = `${at}/${path}`;
+  if (path.startsWith('.pnp') || path.startsWith('.yarn'))
+    return write(full, 'dependencies', path === '.yarn');
+  const lock = /lock/.test(path) && context.files.stat(full) === null;
+  return write(full, lock ? 'cache' : 'source', false);
+}
+
 /** Effects of installing a project's dependencies, its own life cycle scripts included. */
 export function treeInstall(install: TreeInstall, context: CommandContext): Effects {
   const { model, dir } = install;
@@ -71,13 +83,7 @@ export function treeInstall(install: TreeInstall, context: CommandContext): Effe
     reads: [`${at}/package.json`],
     writes: [
       write(`${at}/node_modules`, 'dependencies'),
-      ...install.files.map((path) =>
-        write(
-          `${at}/${path}`,
-          path.startsWith('.pnp') || path.startsWith('.yarn') ? 'dependencies' : 'source',
-          !path.includes('.') || path.startsWith('.yarn'),
-        ),
-      ),
+      ...install.files.map((path) => projectFile(at, path, context)),
       ...(manifest ? browserWrites(manifest, context) : []),
       ...install.outside,
     ],
