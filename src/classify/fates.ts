@@ -21,7 +21,7 @@ export interface UnitFate {
   /** Paths to copy beside the app: needed tools, configuration that cannot be made again. */
   readonly carry: readonly string[];
   /** Refreshes or removes package lists: goes where installs go. */
-  readonly service: 'update' | 'cleanup' | null;
+  readonly service: 'update' | 'cleanup' | 'repository' | null;
   readonly block: { readonly code: string; readonly unlock: string } | null;
   /** False when it stands or falls with the other commands of its RUN. */
   readonly divisible: boolean;
@@ -47,10 +47,12 @@ function toolNeed(path: string, needs: readonly ProgramNeed[]): ProgramNeed | nu
   return needs.find((need) => programName(need.name) === name || need.name === path) ?? null;
 }
 
-function toolPart(write: Write, question: FateQuestion): Part {
+function toolPart(write: Write, unit: UnitFacts, question: FateQuestion): Part {
   const need = toolNeed(write.path, question.needs);
   if (!need && question.scanned)
     return { to: 'dropped', because: `nothing that runs in the container calls ${programName(write.path)}` };
+  // A later command of the final stage may call it, so it has to come where it came: a copied file would come too late.
+  if (need && unit.instruction.type !== 'run') return { to: 'replay', because: need.evidence.because };
   if (isSystemDirectory(write.path)) {
     return {
       to: 'blocked',
@@ -84,7 +86,7 @@ function writePart(write: Write, unit: UnitFacts, question: FateQuestion): Part 
     return { to: 'dead', because: 'a cache' };
   if (question.directories.some((path) => within(write.path, path)))
     return { to: 'dropped', because: 'the app does not read it at run time' };
-  if (write.role === 'tool') return toolPart(write, question);
+  if (write.role === 'tool') return toolPart(write, unit, question);
   if (write.role === 'config' || write.role === 'state') return configPart(write, unit);
   if (unit.instruction.type !== 'run' && isSystemDirectory(unit.cwd) && within(write.path, unit.cwd)) {
     return { to: 'dropped', because: 'the app does not read it at run time' };
@@ -114,8 +116,18 @@ function ownerParts(unit: UnitFacts, question: FateQuestion, made: readonly stri
   return parts;
 }
 
+function addsRepository(unit: UnitFacts): boolean {
+  const operations = unit.effects.packages.map((change) => change.op);
+  return (
+    operations.includes('add-repository') &&
+    operations.every((op) => op === 'add-repository' || op === 'update')
+  );
+}
+
 function serviceOf(unit: UnitFacts): UnitFate['service'] {
   const { packages, writes, removes, users } = unit.effects;
+  if (users.length > 0) return null;
+  if (addsRepository(unit)) return 'repository';
   if (writes.some((write) => write.role !== 'cache') || users.length > 0) return null;
   const operations = packages.map((change) => change.op);
   if (operations.length > 0 && operations.every((op) => op === 'update' || op === 'add-repository'))
@@ -198,7 +210,7 @@ function fateOfUnit(
   const carry = parts.flatMap((part) => (part.to === 'carry' ? [part.path] : []));
   const service = serviceOf(unit);
   const because = [...new Set(parts.map((part) => part.because))];
-  if (parts.some((part) => part.to === 'replay') && !(service === 'cleanup')) {
+  if (parts.some((part) => part.to === 'replay') && service !== 'cleanup' && service !== 'repository') {
     return {
       ...base,
       verdict: 'replay',
@@ -231,6 +243,35 @@ function fateOfUnit(
   };
 }
 
+function offersAny(unit: UnitFacts, names: readonly string[]): boolean {
+  return unit.effects.packages.some((change) => {
+    if (change.op !== 'add-repository') return false;
+    if (!change.offers) return names.length > 0;
+    return change.offers.some((offer) => {
+      const prefix = offer.replace(/\*$/, '');
+      return names.some((name) => (prefix === offer ? name === offer : name.startsWith(prefix)));
+    });
+  });
+}
+
+/** A package repository is set up again in the final stage when a package that stays may come from it. */
+function settleRepositories(fates: readonly UnitFate[]): readonly UnitFate[] {
+  return fates.map((fate, index) => {
+    if (fate.service !== 'repository' || fate.verdict === 'blocked') return fate;
+    const later = fates.slice(index + 1).flatMap((each) => each.packages);
+    const kept = later.flatMap((each) =>
+      each.final.length > 0 && each.verdict === 'runtime' ? [each.request.name] : [],
+    );
+    if (!offersAny(fate.unit, kept)) return fate;
+    const evidence: Evidence = {
+      rule: 'fate/repository',
+      because: 'packages that stay may come from it',
+      at: fate.unit.place,
+    };
+    return { ...fate, verdict: 'replay', evidence: [evidence] };
+  });
+}
+
 /** What happens to every unit of the target stage, given what is copied and what run time needs. */
 export function unitFates(facts: Facts, question: FateQuestion): readonly UnitFate[] {
   const removed = removedLater(facts.units);
@@ -241,5 +282,5 @@ export function unitFates(facts: Facts, question: FateQuestion): readonly UnitFa
     fates.push(fate);
     if (fate.verdict !== 'replay') made.push(...unit.effects.writes.map((write) => write.path));
   }
-  return fates;
+  return settleRepositories(fates);
 }

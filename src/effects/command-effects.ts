@@ -5,6 +5,7 @@ import { mergeParts, perhaps } from './certainty.js';
 import { MOST_NESTED, withEnv } from './context.js';
 import type { ShellContext } from './context.js';
 import { mergeEffects, opaqueEffects } from './effects.js';
+import { fetchedScript } from './pipes.js';
 import { modelOf, unknownProgram } from './programs.js';
 import { redirectEffects } from './redirects.js';
 import { applyCommand } from './shell-state.js';
@@ -72,7 +73,10 @@ function compoundParts(command: CompoundCommand, context: ShellContext, tail: bo
     case 'group':
     case 'subshell':
       return sequence(commands, context, tail);
-    case 'pipeline':
+    case 'pipeline': {
+      const script = fetchedScript(commands, context);
+      return script ? [script] : commands.map((each) => commandEffects(each, context, false));
+    }
     case 'negation':
       return commands.map((each) => commandEffects(each, context, false));
     case 'or':

@@ -36,6 +36,8 @@ export interface PackageChange {
   readonly manager: OsPackageManager;
   readonly op: 'install' | 'remove' | 'update' | 'clean' | 'upgrade' | 'add-repository';
   readonly packages: readonly PackageRequest[];
+  /** Patterns of the packages that an added repository brings (`nodejs`, `php*`); absent: any. */
+  readonly offers?: readonly string[];
   /** apk's `--virtual NAME`, or null. */
   readonly virtual: string | null;
   /** False with apt's `--no-install-recommends`, with apk and with dnf's weak deps off. */

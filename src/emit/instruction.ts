@@ -1,10 +1,11 @@
+import { verbatim } from '../dockerfile/pieces.js';
 import type { DockerfileDoc, FromInstruction, Instruction } from '../dockerfile/types.js';
 import type { WordEdit } from '../plan/types.js';
 import type { Span } from '../source/span.js';
 
 /** An instruction as it stands in the source, continuation, inner comments and heredocs included. */
 export function sourceText(doc: DockerfileDoc, instruction: Instruction): string {
-  return doc.text.slice(instruction.line.span.start, instruction.line.span.end);
+  return verbatim(doc.text, instruction.line);
 }
 
 /** Where a range of the logical text stands in the source; null when it spans several physical lines. */

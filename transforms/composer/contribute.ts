@@ -91,26 +91,6 @@ function archiveRefusal(facts: Facts, libraries: Libraries): Refusal | null {
   };
 }
 
-/**
- * The community's extension installer has to run again in the final stage, behind the instruction that brings it; where the
- * base image has it (frankenphp), it just does.
- */
-function installerRefusal(facts: Facts): Refusal | null {
-  const runs = facts.units.find((unit) => unit.effects.programs.includes('install-php-extensions'));
-  const brought = facts.units.some((unit) =>
-    unit.effects.writes.some((write) =>
-      /\/install-php-extensions$|^\/usr\/(?:local\/)?bin$/.test(write.path),
-    ),
-  );
-  if (!runs || !brought) return null;
-  return {
-    code: 'H-UNKNOWN-CMD',
-    message: 'install-php-extensions installs system libraries by itself, and which ones is not known here',
-    at: runs.place,
-    unlock: 'docker-php-ext-install with the -dev packages named',
-  };
-}
-
 function obligations(
   process: StartedCall | null,
   entry: Confidence,
@@ -185,7 +165,7 @@ export function contributePhp(facts: Facts): Contribution {
   const words = [...(facts.contract.entrypoint ?? []), ...(facts.contract.cmd ?? [])];
   const dead = owns ? archiveRefusal(facts, libraries) : null;
   const guard = extensionGuard(facts, extensions);
-  const refusals = [dead, owns ? installerRefusal(facts) : null].filter((each) => each !== null);
+  const refusals = [dead].filter((each) => each !== null);
   if (interactive && isPhpImage(facts.baseRef)) {
     refusals.push({
       code: 'E-ENTRY-UNKNOWN',

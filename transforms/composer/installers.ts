@@ -38,34 +38,6 @@ const KNOWN: readonly KnownInstaller[] = [
     effects: (args, context) => composerInstaller(args, context),
   },
   {
-    url: /^https:\/\/deb\.nodesource\.com\/setup_[\w.]+$/,
-    effects: () =>
-      repository(
-        'nodesource',
-        'apt',
-        config(
-          '/etc/apt/sources.list.d/nodesource.sources',
-          '/etc/apt/sources.list.d/nodesource.list',
-          '/usr/share/keyrings/nodesource.gpg',
-          '/etc/apt/preferences.d/nodejs',
-          '/etc/apt/preferences.d/nsolid',
-        ),
-      ),
-  },
-  {
-    url: /^https:\/\/rpm\.nodesource\.com\/setup_[\w.]+$/,
-    effects: () => repository('nodesource', 'dnf', config('/etc/yum.repos.d/nodesource-nodejs.repo')),
-  },
-  {
-    url: /^https:\/\/packages\.sury\.org\/[\w.-]+\/README\.txt$/,
-    effects: () =>
-      repository(
-        'sury',
-        'apt',
-        config('/etc/apt/sources.list.d/php.list', '/usr/share/keyrings/deb.sury.org-php.gpg'),
-      ),
-  },
-  {
     url: /^https:\/\/dl\.cloudsmith\.io\/public\/[\w./-]+\/(?:setup|cfg\/setup\/bash)\.deb\.sh$/,
     effects: () => repository('cloudsmith', 'apt', config('/etc/apt/sources.list.d')),
   },

@@ -15,9 +15,9 @@ function tree(path: string, role: WriteRole): Write {
 
 /** A script that only adds a package repository and refreshes the lists: the same wherever it runs. */
 const addsRepository =
-  (manager: 'apt' | 'dnf') =>
+  (manager: 'apt' | 'dnf', offers?: readonly string[]) =>
   (_context: CommandContext, title: string): Effects =>
-    packageEffects(title, manager, [{ op: 'add-repository' }, { op: 'update' }], {
+    packageEffects(title, manager, [{ op: 'add-repository', offers }, { op: 'update' }], {
       writes:
         manager === 'apt'
           ? [
@@ -51,11 +51,25 @@ const intoHome =
     });
   };
 
+const NODE = ['nodejs', 'nsolid'];
+
 // Scripts that Dockerfiles pipe into a shell, by address, with what their projects document that they do.
 const INSTALLERS: readonly Installer[] = [
-  { url: /^https?:\/\/deb\.nodesource\.com\/setup/, title: 'NodeSource setup', does: addsRepository('apt') },
-  { url: /^https?:\/\/rpm\.nodesource\.com\/setup/, title: 'NodeSource setup', does: addsRepository('dnf') },
-  { url: /^https:\/\/packages\.sury\.org\/.*\.sh$/, title: 'Sury setup', does: addsRepository('apt') },
+  {
+    url: /^https?:\/\/deb\.nodesource\.com\/setup/,
+    title: 'NodeSource setup',
+    does: addsRepository('apt', NODE),
+  },
+  {
+    url: /^https?:\/\/rpm\.nodesource\.com\/setup/,
+    title: 'NodeSource setup',
+    does: addsRepository('dnf', NODE),
+  },
+  {
+    url: /^https:\/\/packages\.sury\.org\/.*\.(?:sh|txt)$/,
+    title: 'Sury setup',
+    does: addsRepository('apt', ['php*', 'libapache2-mod-php*']),
+  },
   {
     url: /^https:\/\/packagecloud\.io\/install\/.*\.deb\.sh$/,
     title: 'packagecloud setup',

@@ -44,6 +44,7 @@ export function packageEffects(
       packages: change.packages ?? [],
       virtual: change.virtual ?? null,
       recommends: change.recommends ?? false,
+      ...(change.offers ? { offers: change.offers } : {}),
     })),
   });
 }

@@ -80,21 +80,6 @@ describe('transforms/composer/contribute', () => {
       expect(own.guards[0]?.command).to.include('Unable to load');
     });
 
-    it('refuses an installer that spreads libraries, unless the base image brings it', () => {
-      const run = 'RUN install-php-extensions gd';
-      const brought = contributed(
-        lines(
-          'FROM php:8.2-fpm',
-          'COPY --from=mlocati/php-extension-installer /usr/bin/install-php-extensions /usr/bin/',
-          run,
-        ),
-      );
-      expect(codes(brought)).to.include('H-UNKNOWN-CMD');
-      expect(codes(contributed(lines('FROM dunglas/frankenphp:php8.4', run)))).to.not.include(
-        'H-UNKNOWN-CMD',
-      );
-    });
-
     it('refuses where new package calls cannot work', () => {
       expect(codes(contributed(lines('FROM php:7.4-fpm-buster', GD)))).to.include.members([
         'W-EOL',
