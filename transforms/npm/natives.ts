@@ -28,6 +28,7 @@ const plain = new Set(
     '@tensorflow/tfjs-node onnxruntime-node @prisma/client @prisma/engines prisma ngrok electron-to-chromium @fortawesome/fontawesome-common-types ' +
     '@fortawesome/fontawesome-svg-core @fortawesome/free-solid-svg-icons web3 web3-bzz web3-shh ursa-optional keytar-sync es-abstract @bufbuild/buf iltorb lz4 zstd-napi node-zopfli @firebase/util @parcel/watcher ' +
     '@ffmpeg-installer/ffmpeg @ffprobe-installer/ffprobe ffmpeg-static ffprobe-static @openapitools/openapi-generator-cli inferno @compodoc/compodoc ' +
+    '@apollo/protobufjs tiny-secp256k1 modern-syslog bson-ext ursa ed25519 blake2 raw-socket mongodb-client-encryption @mongodb-js/zstd ' +
     'sharp bun wd @google-cloud/profiler pprof @napi-rs/snappy @carbon/telemetry @carbon/icons'
   ).split(/\s+/),
 );

@@ -299,6 +299,22 @@ describe('npm pack', () => {
       expect(commands(found)).to.deep.equal(['npm prune --omit=dev']);
     });
 
+    it('follows what a waiting script starts, and what it calls itself', () => {
+      const wait =
+        '#!/bin/sh\nusage() { echo "$0 host:port"; }\n[ -n "$1" ] || usage\nwhile ! nc -z "$1"; do sleep 1; done\nshift\nexec "${cmd[@]}"\n';
+      const text = dockerfile('["bash", "entrypoint.sh"]');
+      const entry = '#!/bin/bash\n/bin/bash /app/wait-for-it.sh $DB:3306 -t 300 -- npm start\n';
+      const found = contributed(
+        text,
+        project(tree, { ...files, 'entrypoint.sh': entry, 'wait-for-it.sh': wait }),
+        traced(['express']),
+      );
+      expect(found.entry?.words).to.deep.equal(['node', 'dist/main.js']);
+      expect(found.programs.map((each) => each.name)).to.include.members(['nc', 'npm', '/bin/bash']);
+      expect(found.programs.map((each) => each.name)).to.not.include('usage');
+      expect(found.entry?.confidence).to.equal('proven');
+    });
+
     it('does not prune a command line tool that migrations need', () => {
       const own = { ...tree, dependencies: { '@prisma/client': '5' }, devDependencies: { prisma: '5' } };
       const found = contributed(

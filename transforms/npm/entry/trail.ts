@@ -57,6 +57,8 @@ export interface Position {
   /** What "$@" stands for. */
   readonly rest: readonly Word[];
   readonly depth: number;
+  /** Functions of the script: their bodies are walked where they are defined. */
+  readonly functions?: ReadonlySet<string>;
 }
 
 /** What a walk may look at. */

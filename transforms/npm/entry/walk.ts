@@ -6,13 +6,19 @@ import { isNodeProgram, processKind } from './kinds.js';
 import { walkManager } from './manager-calls.js';
 import { addPreloads, walkNode } from './node-call.js';
 import type { Word } from './start-words.js';
-import { absolute, addProcess, type Position, type Surroundings, type Trail } from './trail.js';
+import { absolute, addProcess, emptyTrail, type Position, type Surroundings, type Trail } from './trail.js';
 import { isBuiltin, isShell, readShellCall, wrappedProgram } from './wrappers.js';
 
 const deepest = 24;
 
 function base(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function functionNames(command: ShellCommand): readonly string[] {
+  if (command.type !== 'compound') return [];
+  const own = command.kind === 'function' && command.name !== undefined ? [command.name] : [];
+  return [...own, ...command.commands.flatMap(functionNames)];
 }
 
 /** Walks a shell text; a `cd` holds for the commands after it. */
@@ -23,7 +29,11 @@ export function walkText(text: string, around: Surroundings, trail: Trail, at: P
   }
   trail.shell = true;
   const script = parseShell(text, around.env);
-  let here = at;
+  const functions = new Set([
+    ...(at.functions ?? []),
+    ...script.units.flatMap((unit) => functionNames(unit.command)),
+  ]);
+  let here: Position = { ...at, functions };
   for (const unit of script.units) here = walkCommand(unit.command, around, trail, here);
 }
 
@@ -75,10 +85,12 @@ export function walkWords(words: readonly Word[], around: Surroundings, trail: T
   const program =
     name.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\/[^/]+$/.test(name) ? name : base(name);
   const values = words.map((word) => word.value);
+  if (at.functions?.has(name)) return;
   const deeper: Position = { ...at, depth: at.depth + 1 };
   const wrapped = wrappedProgram(base(program), values);
   if (wrapped) {
     if (!wrapped.builtin) needProgram(name, around, trail, at);
+    if (name.includes('/')) scriptPrograms(absolute(at.cwd, name), around, trail, deeper);
     if (wrapped.at >= 0) walkWords(words.slice(wrapped.at), around, trail, deeper);
     return;
   }
@@ -152,6 +164,17 @@ function walkShell(
   walkScript(absolute(at.cwd, script.value), words.slice(call.scriptAt + 1), around, trail, at);
 }
 
+/** Programs that a waiting script (wait-for-it.sh) calls; how it starts what comes after `--` needs no following. */
+function scriptPrograms(path: string | null, around: Surroundings, trail: Trail, at: Position): void {
+  const text = path === null ? null : around.files.read(path);
+  if (path === null || text === null) return;
+  const own = emptyTrail();
+  walkText(text.replace(/^#![^\n]*\n/, '\n'), around, own, { ...at, rest: [] });
+  for (const name of own.programs.keys()) trail.programs.set(name, path);
+  const interpreter = /^#!\s*(?:\/usr\/bin\/env\s+)?(\S+)/.exec(text)?.[1];
+  if (interpreter !== undefined) trail.programs.set(base(interpreter), path);
+}
+
 /** Reads a script of the image and walks it; its arguments are what "$@" means in it. */
 function walkScript(
   path: string | null,
@@ -160,6 +183,14 @@ function walkScript(
   trail: Trail,
   at: Position,
 ): void {
+  const wrapped =
+    path === null ? null : wrappedProgram(base(path), [path, ...rest.map((word) => word.value)]);
+  if (path !== null && wrapped !== null && wrapped.at > 0) {
+    trail.paths.set(path, at.through.at(-1) ?? 'the start command');
+    scriptPrograms(path, around, trail, at);
+    walkWords(rest.slice(wrapped.at - 1), around, trail, { ...at, depth: at.depth + 1 });
+    return;
+  }
   const text = path === null ? null : around.files.read(path);
   if (path === null || text === null) {
     trail.unclear.push(path === null ? 'a script has a computed name' : `${path} cannot be read`);
