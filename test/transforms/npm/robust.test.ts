@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { contributed, packageText } from './facts.js';
+
+const word = fc.constantFrom(
+  'npm',
+  'npx',
+  'yarn',
+  'pnpm',
+  'run',
+  'start',
+  'node',
+  '-c',
+  'sh',
+  '--',
+  'serve',
+  'pm2-runtime',
+  'a',
+  'b',
+  '$X',
+  '"$@"',
+  '&&',
+  './x.sh',
+  'exec',
+  '-g',
+  'i',
+  'cross-env',
+  'A=b',
+  'concurrently',
+  'npm:b',
+  '*',
+  "'",
+  'wait-for-it.sh',
+  'if',
+  'fi',
+);
+const text = fc.array(word, { maxLength: 7 }).map((words) => words.join(' '));
+
+describe('npm pack, whatever it is given', () => {
+  it('never throws, and ends', () => {
+    fc.assert(
+      fc.property(text, text, text, text, (run, cmd, a, script) => {
+        const files = {
+          'package.json': packageText({
+            scripts: { start: a, a: `npm run b && ${script}`, b: `npm run a ${run}` },
+          }),
+          'x.sh': `#!/bin/sh\n${script}\nexec "$@"\n`,
+        };
+        for (const start of [cmd || 'a', JSON.stringify(cmd.split(' '))]) {
+          const found = contributed(
+            `FROM node:20\nWORKDIR /app\nCOPY . .\nRUN ${run || 'a'}\nCMD ${start}\n`,
+            files,
+          );
+          expect(found.pack).to.equal('npm');
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('takes manifests and settings that are no such thing', () => {
+    for (const broken of [
+      '',
+      '[]',
+      'null',
+      '{"scripts": 3, "dependencies": ["a"]}',
+      '{',
+      '{"scripts": {"start": null}}',
+      '{"workspaces": {}}',
+    ]) {
+      const found = contributed('FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["npm", "start"]\n', {
+        'package.json': broken,
+        'package-lock.json': broken,
+        'tsconfig.json': broken,
+        '.yarnrc.yml': broken,
+        'docker-compose.yml': `${broken}: [`,
+      });
+      expect(found.prune).to.deep.equal([]);
+    }
+  });
+});
