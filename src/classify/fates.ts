@@ -183,6 +183,9 @@ function fateOfUnit(
         parts.push(writePart({ path, tree: true, role: 'artefact' }, unit, question));
     }
   }
+  if (type === 'run' && !found.opaque && found.confidence === 'unknown') {
+    parts.push({ to: 'blocked', code: 'H-UNKNOWN-CMD', because: `what ${found.model} does is not known`, unlock: SHOW });
+  }
   for (const path of found.removes) {
     const part = removalPart(path, question, made);
     if (part) parts.push(part);

@@ -55,69 +55,76 @@ function need(name: string, confidence: Confidence, evidence: Evidence): Program
   return { name, confidence, evidence };
 }
 
-/** Names of the programs that a shell text calls, in order; null when a part of it cannot be read. */
-export function shellPrograms(text: string): readonly string[] | null {
+/** The name that stands for a program whose name is computed at run time. */
+export const COMPUTED = '(computed)';
+
+/** Names of the programs that a shell text calls, in order; `(computed)` for one that cannot be read. */
+export function shellPrograms(text: string): readonly string[] {
   const names: string[] = [];
-  let readable = true;
   const visit = (command: ShellCommand): void => {
     if (command.type === 'compound') command.commands.forEach(visit);
-    else if (command.type === 'opaque') readable = false;
+    else if (command.type === 'opaque') names.push(COMPUTED);
     else {
-      const first = command.argv[0];
-      if (!first) return;
-      if (first.value === null) readable = false;
-      else if (first.value === 'exec') names.push(command.argv[1]?.value ?? '');
-      else names.push(first.value);
+      const words = command.argv.map((word) => word.value);
+      const called =
+        words[0] === 'exec' ? words.find((word, index) => index > 0 && !word?.startsWith('-')) : words[0];
+      if (words.length > 0) names.push(called ?? COMPUTED);
     }
   };
   parseShell(text, () => undefined).units.forEach((unit) => visit(unit.command));
-  return readable ? names.filter((name) => name !== '' && !BUILTINS.has(name)) : null;
+  return names.filter((name) => name !== '' && !BUILTINS.has(name));
+}
+
+interface Start {
+  readonly entrypoint: readonly string[] | null;
+  readonly entrypointShell: boolean;
+  readonly cmd: readonly string[] | null;
+  readonly cmdShell: boolean;
+}
+
+/** Entrypoints that end by running what CMD says. */
+const HANDING_ON = /(?:^|\/)(?:docker-entrypoint\.sh|docker-php-entrypoint|tini|dumb-init)$/;
+
+/** What the final image starts: the input's contract, unless a pack changes the start command. */
+function startOf(facts: Facts, contributed: Contributions): Start {
+  const changed = contributed.owner?.start;
+  if (!changed) return facts.contract;
+  return { entrypoint: changed.entrypoint, entrypointShell: false, cmd: changed.cmd, cmdShell: false };
 }
 
 /** Programs that the image config itself calls: entrypoint, command, health check, shell. */
-function contractNeeds(facts: Facts): readonly ProgramNeed[] {
+function contractNeeds(facts: Facts, contributed: Contributions): readonly ProgramNeed[] {
   const { contract, doc } = facts;
+  const start = startOf(facts, contributed);
   const found: ProgramNeed[] = [];
-  const at = (field: string): Evidence['at'] => {
+  const evidence = (field: string): Evidence => {
     const set = contract.setBy[field];
     const instruction = set === null || set === undefined ? undefined : doc.instructions[set];
-    return instruction ? instructionPlace(doc, instruction) : null;
+    return {
+      rule: `contract/${field}`,
+      because: `${field.toUpperCase()} calls it`,
+      at: instruction ? instructionPlace(doc, instruction) : null,
+    };
   };
   const words = (field: 'entrypoint' | 'cmd', list: readonly string[] | null, shell: boolean): void => {
     const first = list?.[0];
     if (!list || !first) return;
-    const evidence: Evidence = {
-      rule: `contract/${field}`,
-      because: `${field.toUpperCase()} calls it`,
-      at: at(field),
-    };
-    found.push(need(first, 'proven', evidence));
+    found.push(need(first, 'proven', evidence(field)));
     if (!shell) return;
-    for (const name of shellPrograms(list.at(-1) ?? '') ?? []) found.push(need(name, 'proven', evidence));
+    for (const name of shellPrograms(list.at(-1) ?? '')) found.push(need(name, 'proven', evidence(field)));
   };
-  words('entrypoint', contract.entrypoint, contract.entrypointShell);
-  if (!contract.entrypoint) words('cmd', contract.cmd, contract.cmdShell);
-  else if (
-    /(?:^|\/)(?:docker-entrypoint\.sh|docker-php-entrypoint|tini|dumb-init)$/.test(
-      contract.entrypoint[0] ?? '',
-    )
-  ) {
-    words('cmd', contract.cmd, contract.cmdShell);
-  }
+  words('entrypoint', start.entrypoint, start.entrypointShell);
+  if (!start.entrypoint || HANDING_ON.test(start.entrypoint[0] ?? ''))
+    words('cmd', start.cmd, start.cmdShell);
   const health = contract.healthcheck;
   if (health && !/^NONE$/i.test(health.trim())) {
-    const evidence: Evidence = {
-      rule: 'contract/healthcheck',
-      because: 'HEALTHCHECK calls it',
-      at: at('healthcheck'),
-    };
     const body = health.replace(/^(?:--\S+\s+)*CMD\s+/i, '');
     if (body.startsWith('[')) {
       const first = /^\[\s*"([^"]+)"/.exec(body)?.[1];
-      if (first) found.push(need(first, 'proven', evidence));
+      if (first) found.push(need(first, 'proven', evidence('healthcheck')));
     } else {
-      found.push(need(contract.shell[0] ?? '/bin/sh', 'proven', evidence));
-      for (const name of shellPrograms(body) ?? []) found.push(need(name, 'proven', evidence));
+      found.push(need(contract.shell[0] ?? '/bin/sh', 'proven', evidence('healthcheck')));
+      for (const name of shellPrograms(body)) found.push(need(name, 'proven', evidence('healthcheck')));
     }
   }
   return found;
@@ -125,7 +132,7 @@ function contractNeeds(facts: Facts): readonly ProgramNeed[] {
 
 /** Every program that is called at run time, as far as config, entry scripts and packs tell. */
 export function programNeeds(facts: Facts, contributed: Contributions): readonly ProgramNeed[] {
-  const all = [...contractNeeds(facts), ...contributed.all.flatMap((each) => each.programs)];
+  const all = [...contractNeeds(facts, contributed), ...contributed.all.flatMap((each) => each.programs)];
   const seen = new Set<string>();
   return all.filter((each) => !seen.has(each.name) && seen.add(each.name));
 }

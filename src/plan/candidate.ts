@@ -234,7 +234,10 @@ export function candidate(question: CandidateQuestion): Candidate {
       (step.step === 'keep' && facts.doc.instructions[step.instruction]?.type === 'run'),
   );
   const failed = [
-    ...failedObligations({ facts, contributed, option, final, rung, fates, programs, installed }, runs),
+    ...failedObligations(
+      { facts, contributed, option, final, rung, fates, carried, programs, installed },
+      runs,
+    ),
     ...dataObligations(contributed, final),
   ];
   return {

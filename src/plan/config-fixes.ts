@@ -1,5 +1,3 @@
-import type { ImageFacts } from '../data/types.js';
-import { allowedDifference } from '../data/config-allowances.js';
 import { compareContracts, type ConfigDifference } from '../dockerfile/compare.js';
 import type { RuntimeContract } from '../dockerfile/types.js';
 import type { Evidence } from '../classify/types.js';
@@ -56,28 +54,23 @@ function fix(difference: ConfigDifference, before: RuntimeContract): Step | null
   }
 }
 
-/** Compares the contract of a new final stage with the input's: what is allowed, what is put back, what is left. */
+/**
+ * Compares the contract of a new final stage with the input's: what is allowed (`reason` says why, null for not), what is
+ * put back, what is left.
+ */
 export function reviewConfig(
   before: RuntimeContract,
   after: RuntimeContract,
-  from: ImageFacts | null,
-  to: ImageFacts | null,
-  carried: (directory: string) => boolean,
+  reason: (difference: ConfigDifference) => string | null,
 ): ConfigReview {
   const fixes: Step[] = [];
   const allowed: { difference: ConfigDifference; reason: string }[] = [];
   const left: ConfigDifference[] = [];
   for (const difference of compareContracts(before, after)) {
-    const reason =
-      from && to
-        ? allowedDifference(difference.field, difference.before, difference.after, from, to, carried)
-        : null;
-    if (reason !== null) {
-      allowed.push({ difference, reason });
-      continue;
-    }
-    const step = fix(difference, before);
-    if (step) fixes.push(step);
+    const why = reason(difference);
+    const step = why === null ? fix(difference, before) : null;
+    if (why !== null) allowed.push({ difference, reason: why });
+    else if (step) fixes.push(step);
     else left.push(difference);
   }
   return { fixes, allowed, left };

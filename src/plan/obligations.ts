@@ -1,8 +1,10 @@
+import type { Carried } from '../classify/carry.js';
 import type { UnitFate } from '../classify/fates.js';
 import type { Contributions } from '../classify/merge.js';
 import type { Confidence, Evidence, Obligation, ObligationId } from '../classify/types.js';
 import type { ImageFacts } from '../data/types.js';
 import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
+import { ownershipObligations } from './ownership.js';
 import type { ProgramAnswer } from './programs.js';
 import type { Rung } from './types.js';
 
@@ -13,6 +15,7 @@ export interface ObligationQuestion {
   readonly final: ImageFacts | null;
   readonly rung: Rung;
   readonly fates: readonly UnitFate[];
+  readonly carried: readonly Carried[];
   readonly programs: readonly { readonly need: ProgramNeed; readonly answer: ProgramAnswer }[];
   /** Packages that the final stage installs. */
   readonly installed: readonly string[];
@@ -132,6 +135,20 @@ function shell(question: ObligationQuestion, runs: boolean): readonly Obligation
   );
 }
 
+/** O9: BuildKit builds only what the final stage copies from; a build stage that nothing is copied from would be skipped. */
+function gates(question: ObligationQuestion): readonly Obligation[] {
+  if (question.carried.length > 0) return [];
+  const unlock = 'nothing: without a file to copy there is nothing to divide';
+  return [
+    one(
+      'gates',
+      'unknown',
+      [evidence('gates', 'nothing is copied from the build stage, so its commands would not run')],
+      unlock,
+    ),
+  ];
+}
+
 /** What holds of one candidate: the obligations that fail, or nothing. `runs` says that its final stage has a RUN. */
 export function failedObligations(question: ObligationQuestion, runs: boolean): readonly Obligation[] {
   const same = question.option.kind === 'same';
@@ -167,6 +184,8 @@ export function failedObligations(question: ObligationQuestion, runs: boolean): 
       ),
     );
   }
+  if (!same) failed.push(...ownershipObligations(question));
+  failed.push(...gates(question));
   for (const id of ['ownership', 'writable', 'data', 'environment'] as const) {
     const pack = packObligation(question, id);
     if (!same && pack && (pack.confidence === 'weak' || pack.confidence === 'unknown')) failed.push(pack);

@@ -1,22 +1,18 @@
 import type { Contributions } from '../classify/merge.js';
-import { within } from '../classify/places.js';
-import type { Note, Obligation, Refusal } from '../classify/types.js';
+import type { Note, Refusal } from '../classify/types.js';
 import { instructionPlace } from '../classify/unit-place.js';
 
-import { contractOf } from '../dockerfile/contract.js';
-import { parseDockerfile } from '../dockerfile/parse.js';
-import { print } from '../emit/print.js';
 import type { BaseOption, Facts } from '../transform/types.js';
 import { candidate, type Candidate } from './candidate.js';
-import { composeNamed, composeStages, type StageNames } from './compose.js';
-import { reviewConfig, type ConfigReview } from './config-fixes.js';
+import { composeNamed, type StageNames } from './compose.js';
 import { candidateDecisions, fateDecisions } from './decisions.js';
 import { estimateGain, worthIt } from './gain.js';
 import { permitted, permittedBases } from './levels.js';
 import { freeName, takenNames } from './names.js';
 import { collectRefusals } from './refusals.js';
+import { settle } from './settle.js';
 import { nameStages, type Structure } from './structure.js';
-import type { Attempt, Decision, PlannedStage, Rung, StagePlan, Step } from './types.js';
+import type { Attempt, Decision, PlannedStage, Rung, StagePlan } from './types.js';
 
 export interface PlanOptions {
   /** `--base`, or null. */
@@ -72,63 +68,6 @@ function stageNames(facts: Facts, structure: Structure): StageNames {
   const runtime = facts.stage.name ?? (structure.names[facts.stage.index] || freeName('runtime', taken));
   taken.add(runtime);
   return { build: freeName('build', taken), runtime };
-}
-
-/** Reads the text that a plan prints back in, and compares its contract with the input's. */
-function reviewed(
-  facts: Facts,
-  stages: readonly PlannedStage[],
-  names: StageNames,
-  chosen: Candidate,
-  options: PlanOptions,
-): ConfigReview | null {
-  const again = parseDockerfile(print(facts.doc, stages).text, facts.doc.source, options.buildArgs);
-  const stage = again.stages.find((each) => each.name === names.runtime);
-  if (!stage || again.problems.length > 0) return null;
-  const after = contractOf(again, stage, chosen.final?.config ?? null, options.buildArgs);
-  const carried = (directory: string): boolean =>
-    chosen.carried.some(
-      (each) => within(each.path, directory) || (each.tree && within(directory, each.path)),
-    );
-  return reviewConfig(facts.contract, after, facts.base, chosen.final, carried);
-}
-
-interface Settled {
-  readonly stages: readonly PlannedStage[];
-  readonly review: ConfigReview;
-}
-
-/** The stages with what the old base's config gave put back; null with the obligation that fails when that cannot be. */
-function settle(
-  facts: Facts,
-  chosen: Candidate,
-  structure: Structure,
-  names: StageNames,
-  options: PlanOptions,
-): Settled | Obligation {
-  const fail = (because: string): Obligation => ({
-    id: 'config',
-    confidence: 'unknown',
-    evidence: [{ rule: 'config/changed', because, at: null }],
-    unlock: '--base with an image whose config is known',
-  });
-  const changed = chosen.option.kind !== 'same';
-  if (changed && (!facts.contract.baseKnown || !chosen.final)) {
-    return fail(
-      `the config of ${facts.contract.baseKnown ? chosen.option.resolved : (facts.stage.image ?? facts.stage.from.image)} is not known`,
-    );
-  }
-  let fixes: readonly Step[] = [];
-  for (let round = 0; round < 2; round++) {
-    const stages = composeStages(facts.doc, facts.stage, structure, names, chosen, fixes);
-    const review = reviewed(facts, stages, names, chosen, options);
-    if (!review) return fail('the new text does not parse');
-    if (review.left.length > 0)
-      return fail(`${review.left.map((each) => each.field).join(', ')} would change`);
-    if (review.fixes.length === 0) return { stages, review };
-    fixes = [...fixes, ...review.fixes];
-  }
-  return fail('what the old base image set cannot be put back');
 }
 
 function named(facts: Facts, structure: Structure): readonly PlannedStage[] | null {
@@ -203,7 +142,7 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       const settled =
         made.failed.length > 0 || made.refusals.length > 0
           ? null
-          : settle(facts, made, structure, names, options);
+          : settle({ facts, contributed, structure, names, chosen: made, buildArgs: options.buildArgs });
       const failed = settled && 'id' in settled ? [settled] : made.failed;
       attempts.push({ tier: option.tier, base: option.image, rung, failed });
       if (!settled || 'id' in settled) continue;

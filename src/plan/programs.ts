@@ -1,6 +1,6 @@
 import type { Carried } from '../classify/carry.js';
 import type { UnitFate } from '../classify/fates.js';
-import { programName } from '../classify/needs.js';
+import { COMPUTED, programName } from '../classify/needs.js';
 import { within } from '../classify/places.js';
 import type { ImageFacts } from '../data/types.js';
 import { packageOf, programsOf, provides } from '../data/provides.js';
@@ -58,6 +58,7 @@ export function programAnswer(need: ProgramNeed, question: ProgramQuestion): Pro
   const path = need.name.includes('/') ? absolutePath(need.name, facts.contract.workdir) : null;
   if (copiedOrMade(path, name, question)) return { by: 'copied' };
   if (question.same) return { by: 'base' };
+  if (name === COMPUTED) return { by: 'nothing', because: 'its name is computed when it runs' };
   if (keptPackageBrings(name, question)) return { by: 'kept' };
   if (!final) return { by: 'nothing', because: 'what the new base holds is not known' };
   const there = provides(final, name);

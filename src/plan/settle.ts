@@ -1,0 +1,85 @@
+import type { Contributions } from '../classify/merge.js';
+import { within } from '../classify/places.js';
+import type { Obligation } from '../classify/types.js';
+import { allowedDifference } from '../data/config-allowances.js';
+import type { ConfigDifference } from '../dockerfile/compare.js';
+import { contractOf } from '../dockerfile/contract.js';
+import { parseDockerfile } from '../dockerfile/parse.js';
+import { print } from '../emit/print.js';
+import type { Facts } from '../transform/types.js';
+import type { Candidate } from './candidate.js';
+import { composeStages, type StageNames } from './compose.js';
+import { reviewConfig, type ConfigReview } from './config-fixes.js';
+import type { Structure } from './structure.js';
+import type { PlannedStage, Step } from './types.js';
+
+export interface SettleQuestion {
+  readonly facts: Facts;
+  readonly contributed: Contributions;
+  readonly structure: Structure;
+  readonly names: StageNames;
+  readonly chosen: Candidate;
+  readonly buildArgs: Readonly<Record<string, string>>;
+}
+
+export interface Settled {
+  readonly stages: readonly PlannedStage[];
+  readonly review: ConfigReview;
+}
+
+/** Why a difference between the old config and the new one is right; null when it is not. */
+function reasonFor(question: SettleQuestion, difference: ConfigDifference): string | null {
+  const { facts, contributed, chosen } = question;
+  if (contributed.owner?.start && (difference.field === 'cmd' || difference.field === 'entrypoint')) {
+    return 'the container starts what the build made, instead of building it at every start';
+  }
+  const carried = (directory: string): boolean =>
+    chosen.carried.some(
+      (each) => within(each.path, directory) || (each.tree && within(directory, each.path)),
+    );
+  const { field, before, after } = difference;
+  return facts.base && chosen.final
+    ? allowedDifference(field, before, after, facts.base, chosen.final, carried)
+    : null;
+}
+
+/** Reads the text that a plan prints back in, and compares its contract with the input's. */
+function reviewed(question: SettleQuestion, stages: readonly PlannedStage[]): ConfigReview | null {
+  const { facts, names, chosen, buildArgs } = question;
+  const again = parseDockerfile(print(facts.doc, stages).text, facts.doc.source, buildArgs);
+  const stage = again.stages.find((each) => each.name === names.runtime);
+  if (!stage || again.problems.length > 0) return null;
+  const after = contractOf(again, stage, chosen.final?.config ?? null, buildArgs);
+  return reviewConfig(facts.contract, after, (difference) => reasonFor(question, difference));
+}
+
+function failed(because: string): Obligation {
+  return {
+    id: 'config',
+    confidence: 'unknown',
+    evidence: [{ rule: 'config/changed', because, at: null }],
+    unlock: '--base with an image whose config is known',
+  };
+}
+
+/** The stages with what the old base's config gave put back, or the obligation that fails when that cannot be. */
+export function settle(question: SettleQuestion): Settled | Obligation {
+  const { facts, chosen } = question;
+  if (chosen.option.kind !== 'same' && (!facts.contract.baseKnown || !chosen.final)) {
+    const unknown = facts.contract.baseKnown
+      ? chosen.option.resolved
+      : (facts.stage.image ?? facts.stage.from.image);
+    return failed(`the config of ${unknown} is not known`);
+  }
+  let fixes: readonly Step[] = [];
+  for (let round = 0; round < 2; round++) {
+    const stages = composeStages(facts.doc, facts.stage, question.structure, question.names, chosen, fixes);
+    const review = reviewed(question, stages);
+    if (!review) return failed('the new text does not parse');
+    if (review.left.length > 0)
+      return failed(`${review.left.map((each) => each.field).join(', ')} would change`);
+    if (review.fixes.length === 0) return { stages, review };
+    fixes = [...fixes, ...review.fixes];
+  }
+  return failed('what the old base image set cannot be put back');
+}
