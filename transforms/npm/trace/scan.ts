@@ -1,0 +1,305 @@
+import { ts } from 'ts-morph';
+import { type Bindings, memberOf, ownerOf, plain, propertyOf, readBindings } from './bindings.js';
+import { conditionOf, type Fate } from './conditions.js';
+import { dottedName, evaluate, type Scope } from './evaluate.js';
+import { readFileCall } from './file-calls.js';
+import { type Findings, noFindings, type Situation } from './findings.js';
+import { readImports } from './imports.js';
+import { literal } from './known.js';
+import { metadataTypes } from './metadata.js';
+import { isRequire, readCodeObject, readModuleCall } from './module-calls.js';
+import { readNamedProperty, readViewEngine } from './named-loads.js';
+import { lineOf, type ParsedSource } from './parse-source.js';
+import { readSpawnCall, readSpawnTag, readWorker, startsPrograms } from './spawn-calls.js';
+
+/** What of the compiler's settings decides which imports stay in its output. */
+export interface ImportRules {
+  /** `verbatimModuleSyntax` and its older forms: only `import type` goes. */
+  readonly verbatim: boolean;
+  /** The package that JSX imports by itself (`react`); null when it uses a name that the file imports. */
+  readonly jsxImport: string | null;
+}
+
+interface Context {
+  readonly guarded: boolean;
+  readonly foreign: boolean;
+  /** Inside a path that is noted as a whole. */
+  readonly inPath: boolean;
+}
+
+function under(context: Context, fate: Fate): Context {
+  if (fate === 'live') return context;
+  return { ...context, guarded: true, foreign: context.foreign || fate === 'foreign' };
+}
+
+function failsAgain(block: ts.Block): boolean {
+  let found = false;
+  const look = (node: ts.Node): void => {
+    if (ts.isThrowStatement(node)) found = true;
+    else if (ts.isCallExpression(node) && /^process\.(?:exit|abort)$/.test(dottedName(node.expression) ?? ''))
+      found = true;
+    else if (!found && !ts.isFunctionLike(node)) ts.forEachChild(node, look);
+  };
+  look(block);
+  return found;
+}
+
+function isDeclareOnly(node: ts.Node): boolean {
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node)?.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword) ?? false)
+  );
+}
+
+/** Is this a path that starts at the file or at the working directory, or a pattern of source files? */
+function readMention(node: ts.Expression, scope: Scope, findings: Findings, at: Situation): boolean {
+  const found = evaluate(node, scope).filter((each) => each.base !== 'none');
+  if (found.length === 0) return false;
+  findings.uses.push({ kind: 'mention', values: found, guarded: at.guarded, line: at.line });
+  return true;
+}
+
+const sourceGlob = /[*].*\.(?:[cm]?[jt]sx?|\{[^}]*\}|[cm]?[jt]s\*?|\(js\|ts\)|\+?\([^)]*\)|\*)$/;
+
+/** Reads everything that a file says about modules, files, programs and variables. */
+export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
+  const findings = noFindings();
+  const { tree } = source;
+  const bindings: Bindings = readBindings(tree);
+  const scope: Scope = { bindings, fileName: source.path.slice(source.path.lastIndexOf('/') + 1) };
+  const modules = [...new Set([...bindings.modules.values()].map((each) => each.module))];
+  const used = new Set<string>();
+  let jsx = false;
+
+  const situation = (node: ts.Node, context: Context): Situation => ({
+    line: lineOf(source, node),
+    guarded: context.guarded || context.foreign,
+    foreign: context.foreign,
+  });
+  const identifier = (node: ts.Identifier, context: Context): void => {
+    used.add(node.text);
+    if (node.text === 'require' && !bindings.declared.has('require'))
+      findings.gaps.push({ kind: 'import', because: 'require is handed on', line: lineOf(source, node) });
+    const from = bindings.modules.get(node.text);
+    if (from !== undefined && startsPrograms(from) && !context.foreign)
+      findings.gaps.push({
+        kind: 'spawn',
+        because: `${node.text} of ${from.module} is handed on`,
+        line: lineOf(source, node),
+      });
+  };
+  /** Marks the names in an expression as used without taking them for values that are handed on. */
+  const markUsed = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) used.add(node.text);
+    else if (ts.isPropertyAccessExpression(node)) markUsed(node.expression);
+    else ts.forEachChild(node, markUsed);
+  };
+  const children = (node: ts.Node, context: Context): void => {
+    ts.forEachChild(node, (child) => visit(child, context));
+  };
+  const each = (nodes: readonly ts.Node[] | undefined, context: Context): void => {
+    for (const node of nodes ?? []) visit(node, context);
+  };
+
+  const call = (node: ts.CallExpression, context: Context): void => {
+    const at = situation(node, context);
+    const caught = ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'catch';
+    if (readModuleCall(node, scope, findings, at)) {
+      markUsed(node.expression);
+      each(node.arguments, { ...context, inPath: true });
+      return;
+    }
+    readViewEngine(node, tree.text, findings, at);
+    if (readSpawnCall(node, scope, findings, at)) {
+      markUsed(node.expression);
+      each(node.arguments, context);
+      return;
+    }
+    const files = readFileCall(node, scope, findings, at);
+    const from = memberOf(node, bindings);
+    const path = !context.inPath && !files && readMention(node, scope, findings, at);
+    const inner = path || files ? { ...context, inPath: true } : context;
+    // promisify(exec) is exec again; the name that it goes by is known.
+    if (from !== null) markUsed(node);
+    else {
+      visit(node.expression, caught ? { ...inner, guarded: true } : inner);
+      // A callback inside fs.readFile(path, callback) is code like any other.
+      for (const argument of node.arguments) visit(argument, ts.isFunctionLike(argument) ? context : inner);
+    }
+  };
+
+  const variable = (node: ts.VariableDeclaration, context: Context): void => {
+    visit(node.name, context);
+    if (node.initializer === undefined) return;
+    if (ts.isObjectBindingPattern(node.name) && dottedName(node.initializer) === 'process.env')
+      for (const element of node.name.elements) {
+        const name = element.propertyName ?? element.name;
+        if (ts.isIdentifier(name)) findings.env.add(name.text);
+      }
+    const value = plain(node.initializer);
+    // const load = require: the new name is followed.
+    if (isRequire(value, bindings) && !ts.isCallExpression(value)) return;
+    if (ts.isIdentifier(value) && memberOf(value, bindings) !== null) used.add(value.text);
+    else if (ownerOf(value) !== null && memberOf(value, bindings) !== null) {
+      markUsed(value);
+      if (!ts.isIdentifier(ownerOf(value) ?? value)) visit(ownerOf(value) ?? value, context);
+    } else visit(node.initializer, context);
+  };
+
+  const classLike = (node: ts.ClassLikeDeclaration, context: Context): void => {
+    for (const name of metadataTypes(node)) used.add(name);
+    each(ts.getDecorators(node), context);
+    for (const clause of node.heritageClauses ?? [])
+      if (clause.token === ts.SyntaxKind.ExtendsKeyword)
+        for (const type of clause.types) visit(type.expression, context);
+    each(node.members, context);
+  };
+
+  const environment = (node: ts.Expression): void => {
+    const owner = ownerOf(node);
+    const name = propertyOf(node);
+    if (owner === null || name === null) return;
+    if (
+      /^(?:process\.env|import\.meta\.env|Bun\.env|globalThis\.process\.env)$/.test(dottedName(owner) ?? '')
+    )
+      findings.env.add(name);
+  };
+
+  const visit = (node: ts.Node, context: Context): void => {
+    if (ts.isExpressionWithTypeArguments(node)) return visit(node.expression, context);
+    if (ts.isTypeNode(node) || ts.isTypeParameterDeclaration(node)) return;
+    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (ts.isImportDeclaration(node) || isDeclareOnly(node)) return;
+    if (ts.isIdentifier(node)) return identifier(node, context);
+    if (ts.isStringLiteralLike(node)) {
+      if (sourceGlob.test(node.text) && !context.inPath)
+        findings.uses.push({
+          kind: 'glob',
+          values: [literal(node.text)],
+          guarded: true,
+          line: lineOf(source, node),
+        });
+      return;
+    }
+    if (ts.isImportEqualsDeclaration(node)) {
+      if (!ts.isExternalModuleReference(node.moduleReference)) markUsed(node.moduleReference);
+      return;
+    }
+    if (ts.isExportDeclaration(node)) {
+      if (node.moduleSpecifier === undefined && !node.isTypeOnly && node.exportClause !== undefined)
+        if (ts.isNamedExports(node.exportClause))
+          for (const name of node.exportClause.elements)
+            if (!name.isTypeOnly) used.add((name.propertyName ?? name.name).text);
+      return;
+    }
+    if (ts.isTryStatement(node)) {
+      const rescued = node.catchClause !== undefined && !failsAgain(node.catchClause.block);
+      visit(node.tryBlock, rescued ? { ...context, guarded: true } : context);
+      if (node.catchClause) visit(node.catchClause, context);
+      if (node.finallyBlock) visit(node.finallyBlock, context);
+      return;
+    }
+    if (ts.isIfStatement(node) || ts.isConditionalExpression(node)) {
+      const condition = ts.isIfStatement(node) ? node.expression : node.condition;
+      const { whenTrue, whenFalse } = conditionOf(condition, bindings);
+      visit(condition, context);
+      visit(ts.isIfStatement(node) ? node.thenStatement : node.whenTrue, under(context, whenTrue));
+      const otherwise = ts.isIfStatement(node) ? node.elseStatement : node.whenFalse;
+      if (otherwise !== undefined) visit(otherwise, under(context, whenFalse));
+      return;
+    }
+    if (ts.isBinaryExpression(node)) {
+      const { kind } = node.operatorToken;
+      if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) {
+        const fates = conditionOf(node.left, bindings);
+        visit(node.left, context);
+        const and = kind === ts.SyntaxKind.AmpersandAmpersandToken;
+        visit(node.right, under(context, and ? fates.whenTrue : fates.whenFalse));
+        return;
+      }
+      const path =
+        kind === ts.SyntaxKind.PlusToken &&
+        !context.inPath &&
+        readMention(node, scope, findings, situation(node, context));
+      return children(node, path ? { ...context, inPath: true } : context);
+    }
+    if (ts.isTemplateExpression(node)) {
+      const path = !context.inPath && readMention(node, scope, findings, situation(node, context));
+      return children(node, path ? { ...context, inPath: true } : context);
+    }
+    if (ts.isClassLike(node)) return classLike(node, context);
+    if (ts.isCallExpression(node)) return call(node, context);
+    if (ts.isNewExpression(node)) {
+      const at = situation(node, context);
+      const worker = readWorker(node, scope, findings, at);
+      const code = worker || readCodeObject(node, scope, findings, at);
+      const path = !code && !context.inPath && readMention(node, scope, findings, at);
+      visit(node.expression, context);
+      return each(node.arguments, worker || path ? { ...context, inPath: true } : context);
+    }
+    if (ts.isTaggedTemplateExpression(node)) {
+      const started = readSpawnTag(node, scope, findings, situation(node, context));
+      if (started) markUsed(node.tag);
+      else visit(node.tag, context);
+      return visit(node.template, { ...context, inPath: true });
+    }
+    if (ts.isVariableDeclaration(node)) return variable(node, context);
+    if (ts.isTypeOfExpression(node)) return markUsed(node.expression);
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+      environment(node);
+      const owner = plain(node.expression);
+      const from = memberOf(node, bindings);
+      // cp.ChildProcess starts nothing; cp.exec as a value may start anything.
+      const harmless =
+        ts.isIdentifier(owner) && (owner.text === 'require' || (from !== null && !startsPrograms(from)));
+      if (harmless) used.add(owner.text);
+      else visit(node.expression, context);
+      if (ts.isElementAccessExpression(node)) visit(node.argumentExpression, context);
+      return;
+    }
+    if (ts.isPropertyAssignment(node)) {
+      readNamedProperty(node, modules, findings, situation(node, context));
+      if (ts.isComputedPropertyName(node.name)) visit(node.name, context);
+      return visit(node.initializer, context);
+    }
+    if (ts.isShorthandPropertyAssignment(node)) return identifier(node.name, context);
+    if (ts.isParameter(node) || ts.isBindingElement(node)) {
+      each(ts.isParameter(node) ? ts.getDecorators(node) : [], context);
+      if (!ts.isIdentifier(node.name)) visit(node.name, context);
+      if (node.initializer) visit(node.initializer, context);
+      return;
+    }
+    if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) {
+      jsx = true;
+      if (!ts.isIdentifier(node.tagName) || /^[A-Z_$]/.test(node.tagName.text)) markUsed(node.tagName);
+      return visit(node.attributes, context);
+    }
+    if (ts.isJsxOpeningFragment(node)) jsx = true;
+    if (ts.isJsxClosingElement(node)) return;
+    if (ts.isJsxAttribute(node)) {
+      if (node.initializer) visit(node.initializer, context);
+      return;
+    }
+    if (ts.isLabeledStatement(node)) return visit(node.statement, context);
+    if (ts.isBreakOrContinueStatement(node) || ts.isMetaProperty(node)) return;
+    const named =
+      ts.isFunctionLike(node) ||
+      ts.isPropertyDeclaration(node) ||
+      ts.isEnumDeclaration(node) ||
+      ts.isEnumMember(node)
+        ? node.name
+        : undefined;
+    // The name of a declaration is no use of it.
+    ts.forEachChild(node, (child) => {
+      if (child !== named || !ts.isIdentifier(child)) visit(child, context);
+    });
+  };
+
+  for (const statement of tree.statements)
+    visit(statement, { guarded: false, foreign: false, inPath: false });
+  if (jsx) used.add('React');
+  readImports(source, rules, used, findings);
+  if (jsx && rules.jsxImport !== null && !bindings.modules.has('React'))
+    findings.uses.push({ kind: 'module', values: [literal(rules.jsxImport)], guarded: false, line: 1 });
+  return findings;
+}
