@@ -24,6 +24,10 @@ export function walkScriptName(
   const berry = manager === 'yarn' && yarnFlavour(around.files, manifest.dir).generation === 'berry';
   const text = manifest.scripts[name];
   if (text === undefined) return false;
+  if (at.through.includes(`${manager} run ${name}`)) {
+    trail.unclear.push(`the script ${name} runs itself`);
+    return true;
+  }
   const here: Position = {
     ...at,
     cwd: manifest.dir,

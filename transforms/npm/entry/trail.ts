@@ -32,6 +32,8 @@ export interface Trail {
   readonly fetched: string[];
   readonly scriptsRun: Set<string>;
   shell: boolean;
+  /** Commands left to follow: scripts that call each other several times would branch without end. */
+  budget: number;
 }
 
 export function emptyTrail(): Trail {
@@ -44,6 +46,7 @@ export function emptyTrail(): Trail {
     fetched: [],
     scriptsRun: new Set(),
     shell: false,
+    budget: 2000,
   };
 }
 

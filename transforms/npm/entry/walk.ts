@@ -7,6 +7,7 @@ import { walkManager } from './manager-calls.js';
 import { addPreloads, walkNode } from './node-call.js';
 import type { Word } from './start-words.js';
 import { absolute, addProcess, emptyTrail, type Position, type Surroundings, type Trail } from './trail.js';
+import { functionNames } from './shell-functions.js';
 import { isBuiltin, isShell, readShellCall, wrappedProgram } from './wrappers.js';
 
 const deepest = 24;
@@ -15,16 +16,10 @@ function base(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function functionNames(command: ShellCommand): readonly string[] {
-  if (command.type !== 'compound') return [];
-  const own = command.kind === 'function' && command.name !== undefined ? [command.name] : [];
-  return [...own, ...command.commands.flatMap(functionNames)];
-}
-
 /** Walks a shell text; a `cd` holds for the commands after it. */
 export function walkText(text: string, around: Surroundings, trail: Trail, at: Position): void {
-  if (at.depth > deepest) {
-    trail.unclear.push('scripts call each other in a circle');
+  if (at.depth > deepest || --trail.budget < 0) {
+    if (trail.budget > -10) trail.unclear.push('scripts call each other in a circle');
     return;
   }
   trail.shell = true;
@@ -73,8 +68,8 @@ function walkCommand(command: ShellCommand, around: Surroundings, trail: Trail, 
 export function walkWords(words: readonly Word[], around: Surroundings, trail: Trail, at: Position): void {
   const first = words[0];
   if (!first) return;
-  if (at.depth > deepest) {
-    trail.unclear.push('scripts call each other in a circle');
+  if (at.depth > deepest || --trail.budget < 0) {
+    if (trail.budget > -10) trail.unclear.push('scripts call each other in a circle');
     return;
   }
   if (first.value === null) {
@@ -169,7 +164,9 @@ function scriptPrograms(path: string | null, around: Surroundings, trail: Trail,
   const text = path === null ? null : around.files.read(path);
   if (path === null || text === null) return;
   const own = emptyTrail();
-  walkText(text.replace(/^#![^\n]*\n/, '\n'), around, own, { ...at, rest: [] });
+  own.budget = trail.budget;
+  walkText(text.replace(/^#![^\n]*\n/, '\n'), around, own, { ...at, rest: [], depth: at.depth + 1 });
+  trail.budget = own.budget;
   for (const name of own.programs.keys()) trail.programs.set(name, path);
   const interpreter = /^#!\s*(?:\/usr\/bin\/env\s+)?(\S+)/.exec(text)?.[1];
   if (interpreter !== undefined) trail.programs.set(base(interpreter), path);
