@@ -7,6 +7,7 @@ import type { Evidence, Obligation, Refusal } from '../classify/types.js';
 import { imageFacts } from '../data/images.js';
 import { parseImageRef } from '../data/image-ref.js';
 import { providesLibrary } from '../data/provides.js';
+import { withCompanions } from '../data/package-companions.js';
 import type { ImageFacts } from '../data/types.js';
 import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
 import { buildStage } from './build-stage.js';
@@ -126,6 +127,13 @@ function afterCopy(contributed: Contributions): readonly Step[] {
   return steps;
 }
 
+/** A health check that asks the container itself needs no certificates. */
+function isLocalProbe(facts: Facts, need: ProgramNeed): boolean {
+  if (need.evidence.rule !== 'contract/healthcheck') return false;
+  const hosts = (facts.contract.healthcheck ?? '').match(/https?:\/\/[^/\s:'"]+/g) ?? [];
+  return hosts.every((host) => /\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])$/.test(host));
+}
+
 function startSteps(contributed: Contributions): readonly Step[] | null {
   const start = contributed.owner?.start;
   if (!start) return null;
@@ -206,7 +214,9 @@ export function candidate(question: CandidateQuestion): Candidate {
     need,
     answer: programAnswer(need, programQuestion),
   }));
-  const extra = programs.flatMap(({ answer }) => (answer.by === 'package' ? [answer.name] : []));
+  const extra = programs.flatMap(({ need, answer }) =>
+    answer.by === 'package' ? withCompanions(answer.name, isLocalProbe(facts, need)) : [],
+  );
   const libraries = wantedLibraries(question, final, fates);
   const installed = [...new Set([...extra, ...libraries])].sort();
   const evidence = [

@@ -42,13 +42,23 @@ function packageDecisions(fate: UnitFate): readonly Decision[] {
   });
 }
 
+/** A check that leaves something behind as well (a compiler that checks types) is shown for what it makes. */
+function isGate(fate: UnitFate): boolean {
+  const { gate, writes } = fate.unit.effects;
+  return (
+    gate !== null &&
+    fate.verdict !== 'replay' &&
+    !writes.some((write) => write.role !== 'cache' && write.role !== 'state')
+  );
+}
+
 /** One decision for every command and instruction of the target stage, and one for every package. */
 export function fateDecisions(fates: readonly UnitFate[]): readonly Decision[] {
   return fates.flatMap((fate): readonly Decision[] => {
     const subject = subjectOf(fate.unit.instruction, fate.unit.unit?.text ?? null);
     const own: Decision = {
       subject,
-      verdict: fate.unit.effects.gate && fate.verdict !== 'replay' ? 'gate' : VERDICTS[fate.verdict],
+      verdict: isGate(fate) ? 'gate' : VERDICTS[fate.verdict],
       line: fate.unit.place.line,
       evidence: fate.evidence,
       confidence: fate.confidence,
@@ -68,7 +78,7 @@ export function candidateDecisions(chosen: Candidate): readonly Decision[] {
   };
   const copies = chosen.carried.map((each): Decision => ({
     subject: each.path,
-    verdict: 'runtime',
+    verdict: 'copied',
     line: each.evidence.at?.line ?? null,
     evidence: [each.evidence],
     confidence: 'strong',

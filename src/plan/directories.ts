@@ -1,6 +1,7 @@
 import type { Facts, UnitFacts } from '../transform/types.js';
 import { within } from '../classify/places.js';
 import type { Evidence } from '../classify/types.js';
+import type { ArgumentPaths } from './argument-paths.js';
 
 /**
  * COPY --from gives a directory's contents their owners and modes, but the destination directory itself is made 0:0 0755
@@ -59,10 +60,11 @@ export function directoryFix(facts: Facts, path: string): DirectoryFix | null {
   };
 }
 
-/** The shell text that makes the directory as it was. */
-export function fixCommand(fix: DirectoryFix): string {
-  const parts = [`mkdir -p ${fix.path}`];
-  if (fix.owner !== null) parts.push(`chown ${fix.owner} ${fix.path}`);
-  if (fix.mode !== null) parts.push(`chmod ${fix.mode} ${fix.path}`);
+/** The shell text that makes the directory as it was, its path and owner as `written` has them. */
+export function fixCommand(fix: DirectoryFix, written: ArgumentPaths): string {
+  const path = written.path(fix.path);
+  const parts = [`mkdir -p ${path}`];
+  if (fix.owner !== null) parts.push(`chown ${written.owner(fix.owner)} ${path}`);
+  if (fix.mode !== null) parts.push(`chmod ${fix.mode} ${path}`);
   return parts.join(' && ');
 }

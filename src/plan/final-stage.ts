@@ -3,6 +3,7 @@ import type { UnitFate } from '../classify/fates.js';
 import type { Evidence, Refusal } from '../classify/types.js';
 import type { Instruction } from '../dockerfile/types.js';
 import type { Facts } from '../transform/types.js';
+import { argumentPaths, literalPaths, type ArgumentPaths } from './argument-paths.js';
 import { neededArguments } from './arguments.js';
 import { lastBuildInstruction } from './build-stage.js';
 import { directoryFix, fixCommand } from './directories.js';
@@ -34,7 +35,7 @@ function isRoot(user: string): boolean {
 }
 
 /** COPY steps for everything carried: files of one directory share an instruction. */
-function copySteps(carried: readonly Carried[], stage: string): readonly Step[] {
+function copySteps(carried: readonly Carried[], stage: string, written: ArgumentPaths): readonly Step[] {
   const steps: Step[] = [];
   const files = new Map<string, Carried[]>();
   for (const each of carried) {
@@ -43,8 +44,8 @@ function copySteps(carried: readonly Carried[], stage: string): readonly Step[] 
       steps.push({
         step: 'copy-from',
         stage,
-        sources: [each.path],
-        destination: each.path,
+        sources: [written.path(each.path)],
+        destination: written.path(each.path),
         chown: null,
         evidence: [each.evidence],
       });
@@ -56,8 +57,8 @@ function copySteps(carried: readonly Carried[], stage: string): readonly Step[] 
     steps.push({
       step: 'copy-from',
       stage,
-      sources: group.map((each) => each.path),
-      destination,
+      sources: group.map((each) => written.path(each.path)),
+      destination: written.path(destination),
       chown: null,
       evidence: group.map((each) => each.evidence),
     });
@@ -66,7 +67,7 @@ function copySteps(carried: readonly Carried[], stage: string): readonly Step[] 
 }
 
 /** Steps that give copied directories their owner and mode; they need root, so they go before the first USER. */
-function directorySteps(facts: Facts, carried: readonly Carried[]): readonly Step[] {
+function directorySteps(facts: Facts, carried: readonly Carried[], written: ArgumentPaths): readonly Step[] {
   return carried
     .filter((each) => each.tree)
     .flatMap((each) => {
@@ -76,13 +77,17 @@ function directorySteps(facts: Facts, carried: readonly Carried[]): readonly Ste
             {
               step: 'run' as const,
               from: null,
-              commands: [{ text: fixCommand(fix), words: [] }],
+              commands: [{ text: fixCommand(fix, written), words: [] }],
               comments: false,
               evidence: [fix.evidence],
             },
           ]
         : [];
     });
+}
+
+function isArgument(facts: Facts, step: Step): boolean {
+  return step.step === 'keep' && facts.doc.instructions[step.instruction]?.type === 'arg';
 }
 
 function metaStep(
@@ -111,7 +116,7 @@ export function finalStage(question: FinalQuestion): FinalStage {
   const { facts, fates, carried, inBuild } = question;
   const refusals: Refusal[] = [];
   const steps: Step[] = [];
-  const fixes = directorySteps(facts, carried);
+  const written = argumentPaths(facts);
   const lastCarried = lastCarriedInstruction(fates);
   let userAt: number | null = null;
   let copied = false;
@@ -120,8 +125,11 @@ export function finalStage(question: FinalQuestion): FinalStage {
   const copyNow = (): void => {
     if (copied) return;
     copied = true;
-    if (fixes.length > 0) steps.splice(userAt ?? steps.length, 0, ...fixes);
-    steps.push(...copySteps(carried, question.buildName), ...question.afterCopy, ...volumes);
+    const at = userAt ?? steps.length;
+    // Ahead of USER, an ARG that comes after it has no value yet.
+    const early = steps.slice(at).some((step) => isArgument(facts, step));
+    steps.splice(at, 0, ...directorySteps(facts, carried, early ? literalPaths : written));
+    steps.push(...copySteps(carried, question.buildName, written), ...question.afterCopy, ...volumes);
   };
 
   for (const instruction of facts.stage.instructions) {

@@ -71,9 +71,22 @@ export interface Attempt {
 export interface Decision {
   /** What it is about: an instruction, a command, a package, a path, as the user knows it. */
   readonly subject: string;
-  /** `build`, `runtime`, `both`, `gate`, `dropped`, `kept`, `added`, `named`, `base`. */
+  /**
+   * `copied`: a path that comes from the build stage; `dropped`: config that the new base changes; `kept`: nobody can say
+   * what it does; `added`: an instruction that is new; `meta`: image config.
+   */
   readonly verdict:
-    'build' | 'runtime' | 'both' | 'gate' | 'dropped' | 'kept' | 'added' | 'named' | 'base' | 'meta';
+    | 'build'
+    | 'runtime'
+    | 'both'
+    | 'copied'
+    | 'gate'
+    | 'dropped'
+    | 'kept'
+    | 'added'
+    | 'named'
+    | 'base'
+    | 'meta';
   readonly line: number | null;
   readonly evidence: readonly Evidence[];
   readonly confidence: 'proven' | 'strong' | 'weak' | 'unknown';
