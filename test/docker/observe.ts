@@ -15,7 +15,7 @@ function steady(text: string): string {
     .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, '<time>')
     .replaceAll(/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} [\d:]+ GMT/g, '<time>')
     .replaceAll(/\b[0-9a-f]{12}\b/g, '<id>')
-    .replaceAll(/\b127\.0\.0\.1:\d+/g, '<address>');
+    .replaceAll(/\b127\.0\.0\.1(?::| Port )\d+/g, '<address>');
 }
 
 function options(run: RunSpec): readonly string[] {
