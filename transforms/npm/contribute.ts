@@ -70,6 +70,7 @@ function withConsumers(start: Start, trails: readonly Start['trail'][]): Start {
     fetched: [...start.trail.fetched, ...trails.flatMap((each) => each.fetched)],
     scriptsRun: new Set([...start.trail.scriptsRun, ...trails.flatMap((each) => [...each.scriptsRun])]),
     shell: start.trail.shell || trails.some((each) => each.shell),
+    budget: start.trail.budget,
   };
   return { ...start, trail };
 }
