@@ -8,6 +8,8 @@ export interface Scope {
   readonly bindings: Bindings;
   /** Name of the file, without its directory. */
   readonly fileName: string;
+  /** Values found so far. Without them a name that is used in a hundred texts is followed a hundred times. */
+  readonly seen: Map<ts.Node, readonly Known[]>;
 }
 
 const fileDirectory: Known = { base: 'file', text: '', open: false, tail: '' };
@@ -153,7 +155,17 @@ function evaluateCall(node: ts.CallExpression, scope: Scope, depth: number): rea
 }
 
 function evaluateAt(node: ts.Expression, scope: Scope, depth: number): readonly Known[] {
-  if (depth > 20) return [unknownText];
+  const known = scope.seen.get(node);
+  if (known !== undefined) return known;
+  if (depth > 40) return [unknownText];
+  // A value that hangs on itself is not known.
+  scope.seen.set(node, [unknownText]);
+  const found = evaluateNode(node, scope, depth);
+  scope.seen.set(node, found);
+  return found;
+}
+
+function evaluateNode(node: ts.Expression, scope: Scope, depth: number): readonly Known[] {
   const at = plain(node);
   const again = (next: ts.Expression): readonly Known[] => evaluateAt(next, scope, depth + 1);
   if (ts.isStringLiteralLike(at) || ts.isNumericLiteral(at)) return [literal(at.text)];

@@ -18,6 +18,12 @@ import { allSources, foreignCode, sourceFiles } from './source-files.js';
 const largestFile = 4_000_000;
 const mostFiles = 3000;
 
+/** What starts with a path: everything below a directory, or every name that begins so. */
+function openPath(path: string, text: string): string {
+  if (text === '' || text.endsWith('/')) return `${path === '/' ? '' : path}/**`;
+  return `${path}*`;
+}
+
 /** One file that run-time code loads, with where it leads. */
 interface Visited {
   readonly findings: Findings;
@@ -118,7 +124,7 @@ export function traceSources(need: TraceNeed, context: ReadonlyFileSystem): Sour
           at,
         );
       if (image.path === null) continue;
-      builder.addPath(kind, known.open ? `${image.path === '/' ? '' : image.path}/**` : image.path, at);
+      builder.addPath(kind, known.open ? openPath(image.path, known.text) : image.path, at);
     }
   };
 

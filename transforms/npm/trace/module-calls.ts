@@ -57,6 +57,17 @@ function addUse(
     findings.uses.push({ kind, values: known, guarded: at.guarded || at.foreign, line: at.line });
 }
 
+/** What require.resolve names is looked up and not loaded; it is a package, own code or data. */
+function addLocated(values: readonly Known[], findings: Findings, at: Situation): void {
+  for (const known of values) {
+    if (isUnknown(known)) continue;
+    const path = known.base !== 'none' || known.text.startsWith('/');
+    const kind: UseKind = path ? 'mention' : 'module';
+    if (path || !known.open)
+      findings.uses.push({ kind, values: [known], guarded: at.guarded || at.foreign, line: at.line });
+  }
+}
+
 const thisDirectory: Known = { base: 'file', text: '', open: false, tail: '' };
 
 function readImportMeta(node: ts.CallExpression, scope: Scope, findings: Findings, at: Situation): boolean {
@@ -64,7 +75,7 @@ function readImportMeta(node: ts.CallExpression, scope: Scope, findings: Finding
   const [first] = node.arguments;
   if (first === undefined) return false;
   if (name === 'import.meta.resolve') {
-    addUse('module', evaluate(first, scope), 'import.meta.resolve', findings, at);
+    addLocated(evaluate(first, scope), findings, at);
     return true;
   }
   if (name !== 'import.meta.glob' && name !== 'import.meta.globEager') return false;
@@ -126,8 +137,7 @@ export function readModuleCall(
   const owner = ownerOf(callee);
   const method = propertyOf(callee);
   if (owner !== null && isRequire(owner, scope.bindings)) {
-    if (method === 'resolve' && first !== undefined)
-      addUse('module', evaluate(first, scope), 'require.resolve', findings, at);
+    if (method === 'resolve' && first !== undefined) addLocated(evaluate(first, scope), findings, at);
     if (method === 'context' && first !== undefined)
       addUse('directory', evaluate(first, scope), 'require.context', findings, at);
     return true;

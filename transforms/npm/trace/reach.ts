@@ -20,6 +20,9 @@ function isCode(path: string): boolean {
   return codeExtension.test(path) || foreignCode.test(path) || !/\.[\w-]+$/.test(path);
 }
 
+const codeDirectory =
+  /(?:^|\/)(?:migrations?|seed(?:er)?s|models|routes|routers|controllers|handlers|commands|events|jobs|workers|tasks|plugins|subscribers|entities|listeners|functions|services|middlewares?|resolvers|queues|processors|consumers|crons?|hooks|modules)$/;
+
 /** `{ts,js}` written out, at most some dozens of patterns. */
 function braces(pattern: string): readonly string[] {
   const found = /\{([^{}]*)\}/.exec(pattern);
@@ -163,8 +166,7 @@ export function reach(use: ModuleUse, from: string, around: Surroundings): Reach
 
   for (const known of use.values) {
     if (use.kind === 'module') module(known);
-    else if (use.kind === 'glob')
-      glob(known.base === 'none' && known.text.startsWith('.') && !known.open ? known : known);
+    else if (use.kind === 'glob') glob(known);
     else if (use.kind === 'directory') {
       const base: Known =
         known.base === 'none' && !known.text.startsWith('/')
@@ -180,6 +182,9 @@ export function reach(use: ModuleUse, from: string, around: Surroundings): Reach
       if (/[*{]/.test(known.text)) glob(known);
       else {
         const path = paths.contextOf(known, from);
+        // Frameworks and migration tools get a directory and load what is in it.
+        if (path !== null && files.kindOf(path) === 'directory' && codeDirectory.test(path))
+          reached.files.push(...(files.below(path) ?? []));
         const found = path === null || files.kindOf(path) === 'directory' ? null : files.find(path);
         if (found !== null && codeExtension.test(found)) reached.files.push(found);
       }

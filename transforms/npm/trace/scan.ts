@@ -66,8 +66,17 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
   const findings = noFindings();
   const { tree } = source;
   const bindings: Bindings = readBindings(tree);
-  const scope: Scope = { bindings, fileName: source.path.slice(source.path.lastIndexOf('/') + 1) };
-  const modules = [...new Set([...bindings.modules.values()].map((each) => each.module))];
+  const scope: Scope = {
+    bindings,
+    fileName: source.path.slice(source.path.lastIndexOf('/') + 1),
+    seen: new Map(),
+  };
+  const hasPaths = /__dirname|__filename|import\.meta|cwd|\bPWD\b|INIT_CWD|app-root-path|\bresolve\b/.test(
+    tree.text,
+  );
+  const modules = [...tree.text.matchAll(/(?:\bfrom|\b(?:require|import)\s*\()\s*['"`]([^'"`\n]+)/g)].map(
+    (match) => match[1] ?? '',
+  );
   const used = new Set<string>();
   let jsx = false;
 
@@ -117,7 +126,7 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
     }
     const files = readFileCall(node, scope, findings, at);
     const from = memberOf(node, bindings);
-    const path = !context.inPath && !files && readMention(node, scope, findings, at);
+    const path = hasPaths && !context.inPath && !files && readMention(node, scope, findings, at);
     const inner = path || files ? { ...context, inPath: true } : context;
     // promisify(exec) is exec again; the name that it goes by is known.
     if (from !== null) markUsed(node);
@@ -129,7 +138,7 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
   };
 
   const variable = (node: ts.VariableDeclaration, context: Context): void => {
-    visit(node.name, context);
+    if (!ts.isIdentifier(node.name)) visit(node.name, context);
     if (node.initializer === undefined) return;
     if (ts.isObjectBindingPattern(node.name) && dottedName(node.initializer) === 'process.env')
       for (const element of node.name.elements) {
@@ -218,13 +227,15 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
         return;
       }
       const path =
+        hasPaths &&
         kind === ts.SyntaxKind.PlusToken &&
         !context.inPath &&
         readMention(node, scope, findings, situation(node, context));
       return children(node, path ? { ...context, inPath: true } : context);
     }
     if (ts.isTemplateExpression(node)) {
-      const path = !context.inPath && readMention(node, scope, findings, situation(node, context));
+      const path =
+        hasPaths && !context.inPath && readMention(node, scope, findings, situation(node, context));
       return children(node, path ? { ...context, inPath: true } : context);
     }
     if (ts.isClassLike(node)) return classLike(node, context);
@@ -233,7 +244,7 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
       const at = situation(node, context);
       const worker = readWorker(node, scope, findings, at);
       const code = worker || readCodeObject(node, scope, findings, at);
-      const path = !code && !context.inPath && readMention(node, scope, findings, at);
+      const path = hasPaths && !code && !context.inPath && readMention(node, scope, findings, at);
       visit(node.expression, context);
       return each(node.arguments, worker || path ? { ...context, inPath: true } : context);
     }

@@ -116,10 +116,23 @@ function isPackagedProgram(node: ts.Expression, bindings: Bindings): boolean {
   return false;
 }
 
+/** `process.argv` of `process.argv.slice(1)`. */
+function ownArguments(node: ts.Expression): ts.Expression {
+  const at = plain(node);
+  return ts.isCallExpression(at) ? at.expression : at;
+}
+
 function isExecPath(node: ts.Expression, scope: Scope): boolean {
   const name = dottedName(node);
-  if (name === 'process.execPath' || name === 'process.argv0' || name === 'process.argv.0') return true;
+  if (name === 'process.execPath' || name === 'process.argv0') return true;
   const at = plain(node);
+  if (ts.isCallExpression(at)) return dottedName(at.expression) === 'process.argv.shift';
+  if (ts.isElementAccessExpression(at))
+    return (
+      dottedName(at.expression) === 'process.argv' &&
+      ts.isNumericLiteral(at.argumentExpression) &&
+      at.argumentExpression.text === '0'
+    );
   const value = ts.isIdentifier(at) ? scope.bindings.constants.get(at.text) : undefined;
   return value !== undefined && isExecPath(value, scope);
 }
@@ -164,7 +177,9 @@ function add(
     return;
   }
   if (isExecPath(first, scope)) {
-    const words = argumentList(second, scope);
+    // A program that starts itself again runs nothing that is not traced.
+    const again = second !== undefined && /^process\.argv\b/.test(dottedName(ownArguments(second)) ?? '');
+    const words = again ? [] : argumentList(second, scope);
     findings.spawns.push({ kind: 'program', values: [literal('node')], args: words, ...situation });
     return;
   }
