@@ -1,5 +1,6 @@
 import { classifyPackage, runtimeCounterparts } from '../data/os-packages.js';
-import { programsOf } from '../data/provides.js';
+import { bringsData, programsOf } from '../data/provides.js';
+import type { ImageFacts } from '../data/types.js';
 import type { OsPackageManager, PackageChange, PackageRequest } from '../effects/types.js';
 import type { Facts, ProgramNeed, UnitFacts } from '../transform/types.js';
 import { programName } from './needs.js';
@@ -26,6 +27,8 @@ export interface PackageQuestion {
   /** True when something compiled against installed libraries survives in the final image. */
   readonly compiled: boolean;
   readonly keep: readonly string[];
+  /** The base of the final stage; null or absent when it is not known. */
+  readonly final?: ImageFacts | null;
 }
 
 /** Names that a later command removes again: the author's own word that only the build needs them. */
@@ -95,6 +98,9 @@ export function packageFate(
       'called-at-run-time',
       `${programName(need.name)} is called at run time: ${need.evidence.because}`,
     );
+
+  if (question.final && bringsData(question.final, request.name))
+    return fate('build', [], 'strong', 'in-base', 'the base of the final stage brings the same files');
 
   switch (classifyPackage(request.name, manager)) {
     case 'build':

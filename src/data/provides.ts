@@ -116,3 +116,11 @@ export function providesLibrary(image: ImageFacts, library: string): Provides {
   const exists = release !== null && names.some((name) => installedBytes(name, release) !== null);
   return held.complete && exists ? 'no' : 'unknown';
 }
+
+/**
+ * Does an image without a package manager hold the files of a package that is data alone? All distroless images have the
+ * root certificates and the time zones, at the paths where Debian and Alpine have them (distroless, README of base).
+ */
+export function bringsData(image: ImageFacts, packageName: string): boolean {
+  return image.distro === 'distroless' && /^(?:ca-certificates(?:-bundle)?|tzdata)$/.test(packageName);
+}

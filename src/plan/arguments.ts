@@ -4,7 +4,8 @@ import type { Step } from './types.js';
 /** ARGs that programs read from the environment without being named: dropping them changes what a replayed RUN does. */
 const IMPLICIT = /^(?:DEBIAN_FRONTEND|ACCEPT_EULA|APT_.*|.*_proxy|.*_PROXY)$/;
 
-function stepTexts(doc: DockerfileDoc, step: Step): readonly string[] {
+/** What a step says, variables included. */
+export function stepTexts(doc: DockerfileDoc, step: Step): readonly string[] {
   if (step.step === 'keep' || step.step === 'derive')
     return [
       doc.instructions[step.instruction]?.line.text ?? '',
@@ -15,7 +16,8 @@ function stepTexts(doc: DockerfileDoc, step: Step): readonly string[] {
   return [...step.sources, step.destination];
 }
 
-function reads(texts: readonly string[], name: string): boolean {
+/** True when a text refers to the variable. */
+export function readsVariable(texts: readonly string[], name: string): boolean {
   return texts.some((text) => new RegExp(`\\$\\{?${name}(?![A-Za-z0-9_])`).test(text));
 }
 
@@ -35,7 +37,7 @@ export function neededArguments(doc: DockerfileDoc, steps: readonly Step[]): rea
   for (const step of [...steps].reverse()) {
     const names = argNames(doc, step);
     const texts = kept.flatMap((each) => stepTexts(doc, each));
-    if (names.length > 0 && !names.some((name) => reads(texts, name) || (runs && IMPLICIT.test(name))))
+    if (names.length > 0 && !names.some((name) => readsVariable(texts, name) || (runs && IMPLICIT.test(name))))
       continue;
     if (step.step === 'run' || (step.step === 'keep' && doc.instructions[step.instruction]?.type === 'run'))
       runs = true;

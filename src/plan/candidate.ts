@@ -183,6 +183,7 @@ export function candidate(question: CandidateQuestion): Candidate {
       scanned,
       compiled,
       keep,
+      final,
     });
     const tools = fates.flatMap((fate) =>
       fate.carry.map((path): Carried => {

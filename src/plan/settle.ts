@@ -10,8 +10,9 @@ import type { Facts } from '../transform/types.js';
 import type { Candidate } from './candidate.js';
 import { composeStages, type StageNames } from './compose.js';
 import { reviewConfig, type ConfigReview } from './config-fixes.js';
+import { inheritedEnvironment } from './inherited-env.js';
 import type { Structure } from './structure.js';
-import type { PlannedStage, Step } from './types.js';
+import type { PlannedStage } from './types.js';
 
 export interface SettleQuestion {
   readonly facts: Facts;
@@ -71,7 +72,7 @@ export function settle(question: SettleQuestion): Settled | Obligation {
       : (facts.stage.image ?? facts.stage.from.image);
     return failed(`the config of ${unknown} is not known`);
   }
-  let fixes: readonly Step[] = [];
+  let fixes = inheritedEnvironment(facts, chosen);
   for (let round = 0; round < 2; round++) {
     const stages = composeStages(facts.doc, facts.stage, question.structure, question.names, chosen, fixes);
     const review = reviewed(question, stages);
