@@ -1,3 +1,4 @@
+import { alpineSizes } from './alpine-packages.js';
 import { closureSize } from '../data/os-packages.js';
 import type { ImageFacts } from '../data/types.js';
 import { around, MEGABYTE, sum } from './range.js';
@@ -18,7 +19,7 @@ export function basePart(facts: ImageFacts, image: string): SizePart | null {
 const unknownPackage: SizeRange = { low: 0, high: 50 * MEGABYTE };
 
 /**
- * OS packages with what they pull in, on a Debian or Ubuntu base of `release`; packages that no table knows (all of Alpine's)
+ * OS packages with what they pull in, on a Debian or Ubuntu base of `release`; packages that no table knows
  * count from nothing to 50 MB each. dpkg's Installed-Size was 5 % below the bytes on disk for buildpack-deps.
  */
 export function packagesPart(
@@ -26,14 +27,20 @@ export function packagesPart(
   release: string | null,
   recommends: boolean,
 ): SizePart {
-  const apt = release === null || !/^(3\.\d+|edge)$/.test(release);
-  const sized = apt ? names.filter((name) => closureSize([name], release, recommends) !== null) : [];
+  const title = `packages ${[...names].sort().join(' ')}`;
+  if (release !== null && /^(3\.\d+|edge)$/.test(release)) {
+    const { range, unknown } = alpineSizes(names);
+    const source =
+      unknown.length > 0 ? `size not known: ${unknown.join(' ')}` : 'the span of these packages on Alpine';
+    return { name: title, range, basis: 'estimate', source };
+  }
+  const sized = names.filter((name) => closureSize([name], release, recommends) !== null);
   const size = closureSize(sized, release, recommends) ?? { bytes: 0, basis: 'estimate' as const };
   const known = size.basis === 'measured' ? around(size.bytes, 0.95, 1.1) : around(size.bytes, 0.7, 1.3);
   const unknown = names.filter((name) => !sized.includes(name));
   const complete = unknown.length === 0;
   return {
-    name: `packages ${[...names].sort().join(' ')}`,
+    name: title,
     range: sum([known, ...unknown.map(() => unknownPackage)]),
     basis: complete ? size.basis : 'estimate',
     source: complete

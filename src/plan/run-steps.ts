@@ -1,6 +1,7 @@
 import type { UnitFate } from '../classify/fates.js';
 import type { Evidence, Refusal } from '../classify/types.js';
 import type { Instruction } from '../dockerfile/types.js';
+import type { ShellWord } from '../shell/types.js';
 import type { PlannedCommand, Step } from './types.js';
 
 export type RunResult = { readonly step: Step | null } | { readonly refusal: Refusal };
@@ -16,18 +17,32 @@ function installCommand(fate: UnitFate): PlannedCommand {
   return { text: [...prefix, ...head].join(' '), words };
 }
 
+/** A word with a variable (`$PHPIZE_DEPS`) that goes whole, or whose value nobody knows and that stays as it is written. */
+function movesWhole(word: ShellWord, fate: UnitFate): boolean {
+  const own = fate.packages.filter((each) => each.request.word.span.start === word.span.start);
+  return (
+    own.every((each) => each.final.length === 0) ||
+    (word.value === null && own.every((each) => each.final.length === 1 && each.final[0] === word.text))
+  );
+}
+
 /**
- * True when the words of an install command can be divided: one simple call, no redirection, every word known, and every
- * package written out where it stands (not by a variable, a loop or a nested script).
+ * True when the words of an install command can be divided: one simple call, no redirection, every option known, and every
+ * package written out where it stands (not by a loop or a nested script, and by a variable only when that is not divided).
  */
 function divisibleInstall(fate: UnitFate, script: string): boolean {
   const command = fate.unit.unit?.command;
   if (command?.type !== 'simple' || command.redirects.length > 0) return false;
-  if (fate.unit.effects.packages.length !== 1 || command.argv.some((word) => word.value === null))
+  const requested = new Set(fate.packages.map((each) => each.request.word.span.start));
+  if (
+    fate.unit.effects.packages.length !== 1 ||
+    command.argv.some((word) => word.value === null && !requested.has(word.span.start))
+  )
     return false;
   return fate.packages.every(
     ({ request: { word } }) =>
-      !word.text.includes('$') && script.slice(word.span.start, word.span.end) === word.text,
+      (!word.text.includes('$') || movesWhole(word, fate)) &&
+      script.slice(word.span.start, word.span.end) === word.text,
   );
 }
 

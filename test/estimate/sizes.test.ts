@@ -81,7 +81,15 @@ describe('parts of an image', () => {
     expect(acme.basis).to.equal('estimate');
     expect(acme.range.low).to.equal(git.range.low);
     expect(acme.range.high).to.be.greaterThan(git.range.high);
-    expect(packagesPart(['git'], '3.20', false).range.low).to.equal(0);
+  });
+
+  it('count what is known of Alpine packages, groups not twice', () => {
+    const git = packagesPart(['git'], '3.20', false);
+    expect(git.basis).to.equal('estimate');
+    expect(git.range.low).to.be.within(5e6, 20e6);
+    const group = packagesPart(['build-base', 'gcc', 'make'], '3.20', false);
+    expect(group.range).to.deep.equal(packagesPart(['build-base'], '3.20', false).range);
+    expect(packagesPart(['acme-dev'], '3.20', false).range.low).to.equal(0);
   });
 
   it('grow with the number of packages and modules', () => {
