@@ -9,7 +9,8 @@ import type { Contribution, Facts, ProgramNeed } from '../transform/types.js';
 
 /** How a program that run time calls gets into the final image. */
 export type ProgramAnswer =
-  | { readonly by: 'copied' | 'base' | 'kept' }
+  /** `absent`: the input's image does not have it either, so nothing is lost. */
+  | { readonly by: 'copied' | 'base' | 'kept' | 'absent' }
   /** A package to install in the final stage, because the old base brought it and the new one does not. */
   | { readonly by: 'package'; readonly name: string }
   | { readonly by: 'nothing'; readonly because: string };
@@ -51,6 +52,25 @@ function copiedOrMade(path: string | null, name: string, question: ProgramQuesti
   );
 }
 
+/** True when no command of the build can have brought a program of that name: no package, no write to a directory of programs. */
+function neverMade(name: string, question: ProgramQuestion): boolean {
+  return question.facts.units.every(({ effects }) => {
+    const installed = effects.packages.some(
+      (change) =>
+        change.op === 'install' &&
+        change.packages.some((request) =>
+          (programsOf(request.name, change.manager) ?? [name]).includes(name),
+        ),
+    );
+    const written = effects.writes.some(
+      (write) =>
+        programName(write.path) === name ||
+        (write.tree && /\/s?bin(?:\/|$)|^\/(?:usr|opt)(?:\/local)?$/.test(write.path)),
+    );
+    return !installed && !written && effects.opaque?.within !== null;
+  });
+}
+
 /** Where one program comes from in the final image. */
 export function programAnswer(need: ProgramNeed, question: ProgramQuestion): ProgramAnswer {
   const { facts, final } = question;
@@ -64,6 +84,7 @@ export function programAnswer(need: ProgramNeed, question: ProgramQuestion): Pro
   const there = provides(final, name);
   if (there === 'yes') return { by: 'base' };
   const before = facts.base ? provides(facts.base, name) : 'unknown';
+  if (before === 'no' && path === null && neverMade(name, question)) return { by: 'absent' };
   const brings = final.packageManager ? packageOf(name, final.packageManager) : null;
   if (brings !== null && before !== 'no') {
     if (final.archiveDead)
