@@ -14,7 +14,7 @@ import { planStage } from './plan/plan.js';
 import type { StagePlan } from './plan/types.js';
 import { emptyFileSystem } from './project/file-system.js';
 import type { ReadonlyFileSystem } from './project/types.js';
-import { buildReport } from './report/model.js';
+import { buildReport, refusedReport } from './report/model.js';
 import type { Report } from './report/types.js';
 import type { AllowKind, Level, SourceFacts, TraceNeed } from './transform/types.js';
 
@@ -103,13 +103,13 @@ function analyse(
 function attempt(input: RewriteInput, options: RewriteOptions, capabilities: Capabilities): RewriteResult {
   const doc = parseDockerfile(input.text, input.source, options.buildArgs ?? {});
   const level = options.level ?? 'standard';
+  const stage = findTarget(doc, options.target ?? null);
   const report = (plan: StagePlan | null, printed: Printed | null, refusals: readonly Refusal[]): Report =>
-    buildReport({ doc, level, plan, printed, refusals });
+    buildReport({ doc, level, stage, plan, printed, refusals });
   if (doc.problems.length > 0) {
     const refusals = doc.problems.map((problem) => problemRefusal(doc, problem));
     return { report: report(null, null, refusals), doc, plan: null, needs: [] };
   }
-  const stage = findTarget(doc, options.target ?? null);
   if (!stage) {
     const refusal: Refusal = {
       code: 'E-TARGET',
@@ -147,6 +147,6 @@ export function rewrite(
   };
   return {
     ...first,
-    report: { ...report, outcome: 'refused', text: input.text, stages: [], sizes: null, refusals: [refusal] },
+    report: refusedReport(report, refusal),
   };
 }

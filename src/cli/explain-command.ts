@@ -1,11 +1,11 @@
 import { explainReport } from '../report/explain.js';
 import { jsonReport } from '../report/json.js';
+import { problemLine } from '../report/problems.js';
 import { exitCodes } from './exit-codes.js';
-import { help } from './help.js';
 import { runJob } from './job.js';
 import { readOptions } from './options.js';
-import { err, out, styleFor } from './output.js';
-import { outcomeCode } from './rewrite-command.js';
+import { outcomeCode } from './outcome-code.js';
+import { err, out, styleFor, widthFor } from './output.js';
 
 /** `dockopt explain`. */
 export async function explainCommand(argv: readonly string[]): Promise<number> {
@@ -14,17 +14,16 @@ export async function explainCommand(argv: readonly string[]): Promise<number> {
     err(options.problem);
     return exitCodes.usage;
   }
-  if (options.help) {
-    out(help['explain'] ?? '');
-    return exitCodes.done;
-  }
   const job = await runJob(options);
   if ('problem' in job) {
     err(job.problem);
     return exitCodes.usage;
   }
   for (const remark of job.remarks) err(remark);
-  const { report } = job.result;
-  out(options.format === 'json' ? jsonReport(report) : explainReport(report, styleFor(process.stdout)));
+  const { report } = job;
+  if (options.format === 'json') out(jsonReport(report));
+  else if (report.outcome === 'invalid')
+    for (const refusal of report.refusals) err(problemLine(refusal, report.file));
+  else out(explainReport(report, { style: styleFor(process.stdout), width: widthFor(process.stdout) }));
   return outcomeCode(report);
 }

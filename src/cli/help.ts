@@ -14,10 +14,12 @@ Exit codes: 0 done, or nothing to gain; 2 usage, or no readable Dockerfile; 3 re
 4 does not parse; 70 internal error; 130 interrupted.`;
 
 /** Help texts by command; the empty name is `dockopt --help`. */
-export const help: Readonly<Record<string, string>> = {
-  '': `dockopt turns the Dockerfile that you have into the multi-stage one that an expert would have written.
+export const help: ReadonlyMap<string, string> = new Map([
+  [
+    '',
+    `dockopt turns the Dockerfile that you have into the multi-stage one that an expert would have written.
 
-Usage: dockopt COMMAND [options]
+Usage: dockopt COMMAND [options] [FILE]
 
 Commands
   rewrite [FILE]       rewrite a Dockerfile; prints the report with the diff, changes nothing
@@ -27,19 +29,28 @@ Commands
   --version            the version
 ${CODES}
 `,
-  rewrite: `Usage: dockopt rewrite [options] [FILE]
+  ],
+  [
+    'rewrite',
+    `Usage: dockopt rewrite [options] [FILE]
 
 Rewrites FILE (default: Dockerfile; - is standard input) and prints what was done and why, the sizes
 and the diff. Nothing is written unless --write or -o says so.
 
 Options
   --write              write the result to FILE itself
-  --force              with --write: also when git shows uncommitted changes of FILE
-  -o, --output FILE    write the result to another file
-  --format FORMAT      text (default), dockerfile, patch or json${SHARED}
+  --force              with --write: also when git does not hold FILE as it is
+  -o, --output FILE    write the file to use to another place; nothing when refused
+  --format FORMAT      text (default); dockerfile: the file to use and nothing else;
+                       patch: for git apply; json: after docs/report.schema.json${SHARED}
 ${CODES}
+
+NO_COLOR=1 turns colours off, FORCE_COLOR=1 turns them on; COLUMNS sets the width.
 `,
-  explain: `Usage: dockopt explain [options] [FILE]
+  ],
+  [
+    'explain',
+    `Usage: dockopt explain [options] [FILE]
 
 Shows, line by line, what FILE (default: Dockerfile; - is standard input) needs at build time and at run
 time, why and how sure that is, the plans that were tried, and what would unlock those that failed.
@@ -48,4 +59,5 @@ Options
   --format FORMAT      text (default) or json${SHARED}
 ${CODES}
 `,
-};
+  ],
+]);

@@ -1,17 +1,21 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { findTarget } from '../dockerfile/target.js';
 import { openContext } from '../node/context.js';
 import { readDockerfile } from '../node/dockerfile-input.js';
 import { rewriteWithContext } from '../node/supply.js';
+import { systemReason } from '../node/system-error.js';
 import type { ReadonlyFileSystem } from '../project/types.js';
+import type { NextPlace } from '../report/next-steps.js';
+import { withSurroundings } from '../report/surroundings.js';
+import type { Report } from '../report/types.js';
 import type { RewriteResult } from '../rewrite.js';
 import type { CommonOptions } from './options.js';
 import { usage, type UsageProblem } from './usage.js';
 
 /** A Dockerfile that was read and rewritten in memory. */
 export interface Job {
-  readonly result: RewriteResult;
+  readonly report: Report;
   /** Remarks about how it was called, for stderr. */
   readonly remarks: readonly string[];
 }
@@ -19,19 +23,23 @@ export interface Job {
 /** A path as people write it: relative to the working directory when it is below it. */
 function shownPath(path: string): string {
   const shown = relative('.', resolve(path)).split(sep).join('/');
-  return shown.startsWith('..') ? path : shown;
+  return shown.startsWith('..') ? path : shown === '' ? '.' : shown;
 }
 
 function contextDirectory(options: CommonOptions): string | null {
   if (options.context !== null) return options.context;
-  return options.file === '-' ? null : dirname(resolve(options.file));
+  return options.file === '-' ? null : dirname(options.file);
 }
 
-function isDirectory(path: string): boolean {
+/** Why a directory cannot be the build context; null when it can. */
+function contextProblem(directory: string): string | null {
   try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
+    if (!statSync(directory).isDirectory()) return 'not a directory';
+    readdirSync(directory);
+    return null;
+  } catch (error) {
+    const reason = systemReason(error);
+    return reason === 'no such file' ? 'no such directory' : reason;
   }
 }
 
@@ -55,27 +63,64 @@ function contextRemarks(
   const here = openContext('.', null);
   if (!named.every((source) => here.stat(source) !== null)) return [];
   return [
-    `dockopt: the build context is ${dirname(options.file)}, which has none of the files that COPY names; the working directory has them: --context .`,
+    `dockopt: the build context is ${dirname(options.file)}, which has none of the files that COPY names; the working directory has them: use --context .`,
   ];
+}
+
+function targetProblem(result: RewriteResult, options: CommonOptions): string | null {
+  const target = options.rewrite.target ?? null;
+  if (result.doc.problems.length > 0 || target === null || findTarget(result.doc, target)) return null;
+  const names = result.doc.stages.flatMap((stage) => (stage.name === null ? [] : [stage.name]));
+  const known = names.length > 0 ? `; its stages are ${names.join(', ')}` : '; none of its stages has a name';
+  const file = options.file === '-' ? 'standard input' : basename(options.file);
+  return `--target ${target}: ${file} has no such stage${known}`;
+}
+
+/** What a command line needs to come to the same result again. */
+function spokenOptions({ rewrite, context }: CommonOptions): readonly string[] {
+  const given: readonly (readonly [name: string, value: string | null | undefined])[] = [
+    ['--level', rewrite.level === 'standard' ? null : rewrite.level],
+    ['--allow', rewrite.allow?.join(',')],
+    ['--base', rewrite.base],
+    ['--keep', rewrite.keep?.join(',')],
+    ['--target', rewrite.target],
+    ...Object.entries(rewrite.buildArgs ?? {}).map(
+      ([name, value]) => ['--build-arg', `${name}=${value}`] as const,
+    ),
+    ['--context', context],
+  ];
+  return given.flatMap(([name, value]) => (value ? [name, value] : []));
+}
+
+function nextPlace(options: CommonOptions, file: string, directory: string | null): NextPlace | null {
+  if (options.file === '-') return null;
+  const { write, output } = options.values;
+  const to = typeof output === 'string' ? output : write === true ? file : null;
+  return {
+    file,
+    context: directory === null ? null : shownPath(directory),
+    options: spokenOptions(options),
+    written: to === null ? null : { to, itself: write === true },
+  };
 }
 
 /** Reads the Dockerfile and its context and rewrites it; nothing is written. */
 export async function runJob(options: CommonOptions): Promise<Job | UsageProblem> {
-  const read = readDockerfile(options.file);
-  if ('problem' in read) return usage(read.problem);
   const directory = contextDirectory(options);
-  if (directory !== null && !isDirectory(directory))
-    return usage(`--context ${directory}: no such directory`);
+  const read = await readDockerfile(options.file);
+  if ('problem' in read) return usage(read.problem);
+  const unusable = directory === null ? null : contextProblem(directory);
+  if (directory !== null && unusable !== null) return usage(`--context ${directory}: ${unusable}`);
   const name = options.file === '-' ? null : resolve(options.file);
   const context = directory === null ? null : openContext(directory, name);
   const source = options.file === '-' ? 'Dockerfile' : shownPath(options.file);
   const result = await rewriteWithContext({ text: read.text, source }, options.rewrite, context);
-  const target = options.rewrite.target ?? null;
-  if (result.doc.problems.length === 0 && target !== null && !findTarget(result.doc, target)) {
-    const names = result.doc.stages.flatMap((stage) => (stage.name === null ? [] : [stage.name]));
-    return usage(
-      `--target ${target}: ${basename(options.file)} has no such stage${names.length > 0 ? `; it has ${names.join(', ')}` : ''}`,
-    );
-  }
-  return { result, remarks: context ? contextRemarks(options, result, context) : [] };
+  const noTarget = targetProblem(result, options);
+  if (noTarget !== null) return usage(noTarget);
+  const report = withSurroundings(result.report, {
+    today: new Date().toISOString(),
+    architecture: process.arch,
+    place: nextPlace(options, source, directory),
+  });
+  return { report, remarks: context ? contextRemarks(options, result, context) : [] };
 }

@@ -1,41 +1,74 @@
 import { version } from '../version.js';
 import { exitCodes } from './exit-codes.js';
 import { help } from './help.js';
+import { asksForHelp } from './options.js';
 import { err, out } from './output.js';
 
-const COMMANDS = ['rewrite', 'explain'] as const;
+const COMMANDS: ReadonlyMap<string, (argv: readonly string[]) => Promise<number>> = new Map([
+  ['rewrite', async (argv: readonly string[]) => (await import('./rewrite-command.js')).rewriteCommand(argv)],
+  ['explain', async (argv: readonly string[]) => (await import('./explain-command.js')).explainCommand(argv)],
+]);
+
+function unknown(name: string): number {
+  const what = name.startsWith('-') ? 'option' : 'command';
+  const hint = /dockerfile|\//i.test(name) ? `dockopt rewrite ${name} rewrites a file` : 'see dockopt --help';
+  err(
+    `dockopt: unknown ${what} ${name}; the commands are ${[...COMMANDS.keys()].join(' and ')}; ${what === 'option' ? 'see dockopt --help' : hint}`,
+  );
+  return exitCodes.usage;
+}
 
 async function run(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    out(help[rest[0] ?? ''] ?? help[''] ?? '');
-    return name === undefined ? exitCodes.usage : exitCodes.done;
+  if (name === undefined) {
+    err(help.get('')?.trimEnd() ?? '');
+    return exitCodes.usage;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const about = rest[0] ?? '';
+    const text = help.get(about);
+    if (text === undefined) return unknown(about);
+    out(text);
+    return exitCodes.done;
   }
   if (name === '--version' || name === '-v') {
     out(`${version}\n`);
     return exitCodes.done;
   }
-  if (name === 'rewrite') return (await import('./rewrite-command.js')).rewriteCommand(rest);
-  if (name === 'explain') return (await import('./explain-command.js')).explainCommand(rest);
-  err(
-    `dockopt: ${name.startsWith('-') ? 'unknown option' : 'unknown command'} ${name}; there are ${COMMANDS.join(', ')}; see dockopt --help`,
-  );
-  return exitCodes.usage;
+  const command = COMMANDS.get(name);
+  if (!command) return unknown(name);
+  if (!asksForHelp(rest)) return command(rest);
+  out(help.get(name) ?? '');
+  return exitCodes.done;
 }
 
-/** A reader that goes away early (`| head`) is no error. */
-process.stdout.on('error', (error: Error & { readonly code?: string }) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.done);
-  throw error;
-});
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** A reader that goes away early (`| head`) is no error; a full disk is the caller's. */
+function outputFailed(error: unknown): void {
+  if (codeOf(error) === 'EPIPE') process.exit();
+  err(`dockopt: the output could not be written (${codeOf(error)})`);
+  process.exit(exitCodes.usage);
+}
+
+function failed(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  err(
+    `dockopt: internal error: ${message.split('\n')[0] ?? ''}; please report it with the Dockerfile and the command line (DOCKOPT_DEBUG=1 prints where it happened)`,
+  );
+  if (process.env['DOCKOPT_DEBUG'] && error instanceof Error) err(error.stack ?? '');
+  process.exitCode = exitCodes.internal;
+}
+
+process.stdout.on('error', outputFailed);
+process.stderr.on('error', () => process.exit());
 process.on('SIGINT', () => process.exit(exitCodes.interrupted));
 
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  err(`dockopt: internal error: ${message}`);
-  err('Please report it with the Dockerfile and the command line; DOCKOPT_DEBUG=1 prints where it happened.');
-  if (process.env['DOCKOPT_DEBUG'] && error instanceof Error) err(error.stack ?? '');
-  process.exitCode = exitCodes.internal;
+  if (['ENOSPC', 'EPIPE', 'EIO', 'EDQUOT'].includes(codeOf(error))) outputFailed(error);
+  else failed(error);
 }

@@ -15,8 +15,6 @@ const KINDS: readonly AllowKind[] = [
   'cache-mounts',
 ];
 
-export type Format = 'text' | 'dockerfile' | 'patch' | 'json';
-
 /** The options that `rewrite` and `explain` share, read from a command line. */
 export interface CommonOptions {
   /** Path of the Dockerfile, `-` for standard input. */
@@ -24,8 +22,8 @@ export interface CommonOptions {
   readonly context: string | null;
   readonly rewrite: RewriteOptions;
   readonly format: string;
+  /** The command's own options. */
   readonly values: Readonly<Record<string, unknown>>;
-  readonly help: boolean;
 }
 
 const shared = {
@@ -39,6 +37,12 @@ const shared = {
   format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
+
+/** True when the command line asks for help, whatever else stands there. */
+export function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h');
+}
 
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
@@ -59,12 +63,12 @@ function oneOf<T extends string>(value: string, all: readonly T[]): T | null {
   return all.find((each) => each === value) ?? null;
 }
 
-function buildArgs(values: readonly string[]): Readonly<Record<string, string>> | UsageProblem {
+function buildArgs(values: readonly string[]): Readonly<Record<string, string>> | string {
   const found: Record<string, string> = {};
   for (const value of values) {
     const equals = value.indexOf('=');
     const name = equals < 0 ? value : value.slice(0, equals);
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return usage(`--build-arg ${value}: NAME=VALUE is wanted`);
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return value;
     // As with docker build, a bare NAME takes its value from the environment.
     const given = equals < 0 ? process.env[name] : value.slice(equals + 1);
     if (given !== undefined) found[name] = given;
@@ -72,13 +76,41 @@ function buildArgs(values: readonly string[]): Readonly<Record<string, string>> 
   return found;
 }
 
-function hint(message: string): string {
-  return (
-    message
-      .split('\n')[0]
-      ?.replace(/\. To specify.*$/, '')
-      .replace(/'$/, "'") ?? message
-  );
+/** What parseArgs says, as one line of ours. */
+function complaint(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const option = /'(-[^' ]*)/.exec(message)?.[1] ?? '';
+  if (message.startsWith('Unknown option')) return `unknown option ${option}`;
+  if (message.includes('does not take an argument')) return `${option.replace(/,$/, '')} takes no value`;
+  return `${/--[\w-]+/.exec(message)?.[0] ?? option}: a value is missing`;
+}
+
+function emptyOption(values: Readonly<Record<string, unknown>>): string | null {
+  for (const [name, value] of Object.entries(values)) {
+    const given = Array.isArray(value) ? value : [value];
+    if (given.some((each) => typeof each === 'string' && each.trim() === '')) return name;
+  }
+  return null;
+}
+
+function rewriteOptions(values: Readonly<Record<string, unknown>>): RewriteOptions | string {
+  const level = oneOf(text(values['level']) ?? 'standard', LEVELS);
+  if (!level) return `--level ${text(values['level']) ?? ''}: the levels are ${LEVELS.join(', ')}`;
+  const allow: AllowKind[] = [];
+  for (const name of list(strings(values['allow']))) {
+    const kind = oneOf(name, KINDS);
+    if (!kind) return `--allow ${name}: the kinds are ${KINDS.join(', ')}`;
+    allow.push(kind);
+  }
+  const base = text(values['base']);
+  if (base !== null && /\s/.test(base)) return `--base ${base}: not the name of an image`;
+  const keep = list(strings(values['keep']));
+  const relative = keep.find((each) => /^\.{1,2}(?:\/|$)/.test(each) || /\s/.test(each));
+  if (relative !== undefined)
+    return `--keep ${relative}: an absolute path in the image or a package name is wanted`;
+  const args = buildArgs(strings(values['build-arg']));
+  if (typeof args === 'string') return `--build-arg ${args}: NAME=VALUE is wanted`;
+  return { level, allow, base, keep, target: text(values['target']), buildArgs: args };
 }
 
 /** Reads a command line; `formats` are the command's, its first one is the default, `extra` its own options. */
@@ -88,51 +120,23 @@ export function readOptions(
   formats: readonly string[],
   extra: NonNullable<ParseArgsConfig['options']> = {},
 ): CommonOptions | UsageProblem {
+  const wrong = (message: string): UsageProblem => usage(`${message}; see dockopt ${command} --help`);
   let values: Readonly<Record<string, unknown>>;
   let positionals: readonly string[];
   try {
-    const parsed = parseArgs({
-      args: [...argv],
-      options: { ...shared, ...extra },
-      allowPositionals: true,
-      strict: true,
-    });
-    values = parsed.values;
-    positionals = parsed.positionals;
+    const options = { ...shared, ...extra };
+    ({ values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true }));
   } catch (error) {
-    return usage(
-      `${hint(error instanceof Error ? error.message : String(error))}; see dockopt ${command} --help`,
-    );
+    return wrong(complaint(error));
   }
-  if (positionals.length > 1)
-    return usage(`one Dockerfile at a time, not ${positionals.length}; see dockopt ${command} --help`);
-  const level = oneOf(text(values['level']) ?? 'standard', LEVELS);
-  if (!level) return usage(`--level ${text(values['level']) ?? ''}: there are ${LEVELS.join(', ')}`);
-  const allow: AllowKind[] = [];
-  for (const name of list(strings(values['allow']))) {
-    const kind = oneOf(name, KINDS);
-    if (!kind) return usage(`--allow ${name}: there are ${KINDS.join(', ')}`);
-    allow.push(kind);
-  }
+  if (positionals.length > 1) return wrong(`one Dockerfile at a time, not ${positionals.length}`);
+  const empty = emptyOption(values);
+  if (empty !== null) return wrong(`--${empty}: a value is missing`);
+  const rewrite = rewriteOptions(values);
+  if (typeof rewrite === 'string') return usage(rewrite);
   const format = text(values['format']) ?? formats[0] ?? 'text';
-  if (!formats.includes(format)) return usage(`--format ${format}: there are ${formats.join(', ')}`);
-  const args = buildArgs(strings(values['build-arg']));
-  if ('problem' in args && typeof args.problem === 'string' && args.problem.startsWith('dockopt: '))
-    return usage(args.problem.slice('dockopt: '.length));
-  const given = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]));
-  return {
-    file: positionals[0] ?? 'Dockerfile',
-    context: text(values['context']),
-    rewrite: {
-      level,
-      allow,
-      base: text(values['base']),
-      keep: list(strings(values['keep'])),
-      target: text(values['target']),
-      buildArgs: given,
-    },
-    format,
-    values,
-    help: values['help'] === true,
-  };
+  if (!formats.includes(format)) return usage(`--format ${format}: the formats are ${formats.join(', ')}`);
+  const file = positionals[0] ?? 'Dockerfile';
+  if (file === '') return wrong('the name of the Dockerfile is empty');
+  return { file, context: text(values['context']), rewrite, format, values };
 }

@@ -1,43 +1,94 @@
-import { relative, resolve } from 'node:path';
-import { hasUncommittedChanges, writeAtomically } from '../node/write-file.js';
+import { statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { gitState, pathInRepository } from '../node/git.js';
+import { realFile, writeText } from '../node/write-file.js';
 import { jsonReport } from '../report/json.js';
-import { patchReport } from '../report/patch.js';
-import { problemText, textReport } from '../report/text.js';
+import { gitPatch, patchReport } from '../report/patch.js';
+import { problemLine } from '../report/problems.js';
+import { textReport } from '../report/text.js';
 import type { Report } from '../report/types.js';
-import { exitCodes, type ExitCode } from './exit-codes.js';
-import { help } from './help.js';
+import { exitCodes } from './exit-codes.js';
 import { runJob } from './job.js';
-import { readOptions } from './options.js';
-import { err, out, styleFor } from './output.js';
+import { readOptions, type CommonOptions } from './options.js';
+import { outcomeCode } from './outcome-code.js';
+import { err, out, styleFor, widthFor } from './output.js';
 
-/** The exit code of an outcome: rewritten and unchanged are both done. */
-export function outcomeCode(report: Report): ExitCode {
-  if (report.outcome === 'refused') return exitCodes.refused;
-  return report.outcome === 'invalid' ? exitCodes.invalid : exitCodes.done;
+interface WriteOptions {
+  readonly write: boolean;
+  readonly force: boolean;
+  readonly output: string | null;
 }
 
-function formatted(report: Report, format: string, file: string): string {
-  switch (format) {
-    case 'json':
-      return jsonReport(report);
-    case 'patch':
-      return patchReport(report, file === '-' ? 'Dockerfile' : relative('.', resolve(file)));
-    case 'dockerfile':
-      return report.text ?? '';
-    default:
-      return textReport(report, styleFor(process.stdout));
-  }
+function writeOptions(options: CommonOptions): WriteOptions {
+  const { write, force, output } = options.values;
+  return {
+    write: write === true,
+    force: force === true,
+    output: typeof output === 'string' ? output : null,
+  };
 }
 
-function written(report: Report, to: string): number | null {
-  if (report.text === null) return null;
-  try {
-    writeAtomically(to, report.text);
-    return null;
-  } catch (error) {
-    err(`dockopt: ${to} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    return exitCodes.usage;
-  }
+/** What is wrong with writing to that place, before anything is worked out; null when nothing is. */
+function writeProblem(file: string, { write, force, output }: WriteOptions): string | null {
+  if (write && file === '-') return '--write needs a file, not standard input; use -o FILE';
+  if (write && output !== null) return '--write or -o, not both';
+  if (force && !write) return '--force goes with --write';
+  if (output === '-') return '-o - is not a file; --format dockerfile prints the file to use';
+  if (output === null) return null;
+  const directory = statSync(dirname(output), { throwIfNoEntry: false });
+  if (!directory?.isDirectory()) return `-o ${output}: there is no directory ${dirname(output)}`;
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory())
+    return `-o ${output}: a directory; name a file`;
+  return file !== '-' && realFile(output) === realFile(file)
+    ? `-o ${output}: the Dockerfile itself; use --write`
+    : null;
+}
+
+/** Writes what is to be written; null when all is well, else the line that says what is not. */
+function writeResult(report: Report, file: string, options: WriteOptions): string | null {
+  const { write, force, output } = options;
+  const wanted = output === null ? write && report.outcome === 'rewritten' : report.outcome !== 'refused';
+  if (!wanted || report.text === null) return null;
+  const state = write && !force ? gitState(file) : 'saved';
+  if (state === 'uncommitted')
+    return `${file}: it has changes that are not committed; commit them first, or use --force`;
+  if (state === 'unknown') return `${file}: git does not say whether it is committed; use --force`;
+  const to = output ?? (write ? file : null);
+  if (to === null) return null;
+  const problem = writeText(to, report.text);
+  if (problem === null) err(`dockopt: wrote ${to}`);
+  return problem;
+}
+
+/** The patch names the file from the repository's root, so that `git apply` takes it anywhere in the repository. */
+function patch(report: Report, file: string): string {
+  if (file === '-') return patchReport(report, 'Dockerfile');
+  const inside = pathInRepository(file);
+  return inside === null
+    ? patchReport(report, relative('.', resolve(file)).split(sep).join('/'))
+    : gitPatch(report, inside);
+}
+
+/** Formats for programs say on stderr why there is nothing new. */
+function reasons(report: Report): readonly string[] {
+  if (report.outcome === 'rewritten') return [];
+  if (report.outcome === 'unchanged') return [`${report.file}: unchanged: ${report.reason ?? ''}`];
+  return report.refusals.map((refusal) => problemLine(refusal, report.file));
+}
+
+function print(report: Report, options: CommonOptions): void {
+  const { format, file } = options;
+  if (format !== 'json' && (format !== 'text' || report.outcome === 'invalid')) reasons(report).forEach(err);
+  if (format === 'json') out(jsonReport(report));
+  else if (report.outcome === 'invalid') return;
+  else if (format === 'patch') out(patch(report, file));
+  else if (format === 'dockerfile') out(report.text ?? '');
+  else out(textReport(report, { style: styleFor(process.stdout), width: widthFor(process.stdout) }));
+}
+
+function wrong(line: string): number {
+  err(line);
+  return exitCodes.usage;
 }
 
 /** `dockopt rewrite`. */
@@ -47,55 +98,15 @@ export async function rewriteCommand(argv: readonly string[]): Promise<number> {
     force: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
   });
-  if ('problem' in options) {
-    err(options.problem);
-    return exitCodes.usage;
-  }
-  if (options.help) {
-    out(help['rewrite'] ?? '');
-    return exitCodes.done;
-  }
-  const { write, force, output } = options.values;
-  if (write === true && options.file === '-') {
-    err('dockopt: --write needs a file, not standard input; use -o FILE');
-    return exitCodes.usage;
-  }
-  if (write === true && typeof output === 'string') {
-    err('dockopt: --write or -o, not both');
-    return exitCodes.usage;
-  }
+  if ('problem' in options) return wrong(options.problem);
+  const writing = writeOptions(options);
+  const problem = writeProblem(options.file, writing);
+  if (problem !== null) return wrong(`dockopt: ${problem}`);
   const job = await runJob(options);
-  if ('problem' in job) {
-    err(job.problem);
-    return exitCodes.usage;
-  }
+  if ('problem' in job) return wrong(job.problem);
   for (const remark of job.remarks) err(remark);
-  const { report } = job.result;
-  const to = typeof output === 'string' ? output : write === true ? options.file : null;
-  if (
-    write === true &&
-    report.outcome === 'rewritten' &&
-    force !== true &&
-    hasUncommittedChanges(options.file)
-  ) {
-    err(`dockopt: ${options.file} has uncommitted changes; commit them first, or use --force`);
-    return exitCodes.usage;
-  }
-  if (
-    to !== null &&
-    (report.outcome === 'rewritten' || (typeof output === 'string' && report.text !== null))
-  ) {
-    const failed = written(report, to);
-    if (failed !== null) return failed;
-  }
-  if (report.outcome === 'invalid' && options.format !== 'json') {
-    for (const refusal of report.refusals) err(problemText(refusal, report.file).trimStart());
-    return outcomeCode(report);
-  }
-  if (options.format === 'dockerfile' || options.format === 'patch') {
-    if (report.outcome !== 'rewritten') err(`${report.file}: ${report.outcome}`);
-    for (const refusal of report.refusals) err(problemText(refusal, report.file).trimStart());
-  }
-  out(formatted(report, options.format, options.file));
-  return outcomeCode(report);
+  const failed = writeResult(job.report, options.file, writing);
+  if (failed !== null) return wrong(`dockopt: ${failed}`);
+  print(job.report, options);
+  return outcomeCode(job.report);
 }

@@ -53,6 +53,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'W-LATEST': 'the tag floats',
   'W-EOL': 'the base image is no longer maintained',
   'W-SECRET-ARG': 'a secret in a build argument',
+  'W-DATA-AGE': 'what is known of images and packages is old',
   'W-CGO-STUB': 'a package without cgo is a stub',
   'I-NETWORK-AT-START': 'the start needs the network',
   'I-NO-GAIN': 'nothing to gain',
@@ -60,6 +61,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'I-DEBUG-TOOLS': 'tools for people are kept',
   'I-UNREACHED-GATE': 'a check that no build runs',
   'I-CHOWN-LAYER': 'chown doubles a layer',
+  'I-PLATFORM': 'sizes are those of another platform',
   'I-CLASSIC-BUILDER': 'builders differ here',
 };
 

@@ -1,41 +1,56 @@
 import { readFileSync, statSync } from 'node:fs';
+import { systemReason } from './system-error.js';
 
 /** A Dockerfile's text, or one line that says why there is none. */
 export type DockerfileText = { readonly text: string } | { readonly problem: string };
 
 const LARGEST = 4 * 1024 * 1024;
+const TOO_LARGE = 'larger than 4 MiB, so it is not a Dockerfile';
 
 function decode(bytes: Buffer, name: string): DockerfileText {
-  if (bytes.length === 0)
-    return { problem: `${name}: the file is empty; a Dockerfile needs at least a FROM` };
-  if (bytes.length > LARGEST) return { problem: `${name}: larger than 4 MiB; not a Dockerfile` };
-  if (bytes.includes(0)) return { problem: `${name}: a binary file, not a Dockerfile` };
   const text = bytes.toString('utf8');
+  if (bytes.length > LARGEST) return { problem: `${name}: ${TOO_LARGE}` };
+  if (bytes.includes(0)) return { problem: `${name}: a binary file, not a Dockerfile` };
   if (text.includes('\uFFFD') && !bytes.equals(Buffer.from(text, 'utf8')))
     return { problem: `${name}: not UTF-8; save it as UTF-8 first` };
   if (text.replace(/^\uFEFF/, '').trim() === '')
-    return { problem: `${name}: the file is empty; a Dockerfile needs at least a FROM` };
+    return { problem: `${name}: empty; a Dockerfile needs at least a FROM` };
   return { text };
 }
 
-function systemProblem(name: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'ENOENT') return `${name}: no such file; name the Dockerfile, or - for standard input`;
-  if (code === 'EACCES') return `${name}: no permission to read it`;
-  return `${name}: cannot be read${typeof code === 'string' && code ? ` (${code})` : ''}`;
+async function standardInput(): Promise<DockerfileText> {
+  const name = 'standard input';
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Not readFileSync(0): an interrupt would wait until the input ends, and a pipe that is not ready yet would fail.
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > LARGEST) return { problem: `${name}: ${TOO_LARGE}` };
+  }
+  return decode(Buffer.concat(chunks), name);
+}
+
+function fileProblem(path: string): string | null {
+  const stats = statSync(path);
+  if (stats.isDirectory()) {
+    return `${path}: a directory; name the Dockerfile in it, for example ${path.replace(/\/+$/, '')}/Dockerfile`;
+  }
+  if (stats.isCharacterDevice() || stats.isBlockDevice() || stats.isSocket())
+    return `${path}: a device or socket, not a file; - stands for standard input`;
+  return stats.size > LARGEST ? `${path}: ${TOO_LARGE}` : null;
 }
 
 /** Reads a Dockerfile from disk (`-`: standard input). Never throws. */
-export function readDockerfile(path: string): DockerfileText {
-  const name = path === '-' ? 'standard input' : path;
+export async function readDockerfile(path: string): Promise<DockerfileText> {
   try {
-    if (path !== '-' && statSync(path).isDirectory()) {
-      return {
-        problem: `${name}: a directory; name the Dockerfile in it, for example ${path.replace(/\/+$/, '')}/Dockerfile`,
-      };
-    }
-    return decode(readFileSync(path === '-' ? 0 : path), name);
+    if (path === '-') return await standardInput();
+    const problem = fileProblem(path);
+    return problem === null ? decode(readFileSync(path), path) : { problem };
   } catch (error) {
-    return { problem: systemProblem(name, error) };
+    const reason = systemReason(error);
+    const remedy = reason === 'no such file' ? '; name the Dockerfile, or - for standard input' : '';
+    return { problem: `${path === '-' ? 'standard input' : path}: ${reason}${remedy}` };
   }
 }

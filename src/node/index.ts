@@ -1,4 +1,5 @@
 export { openContext } from './context.js';
 export { readDockerfile, type DockerfileText } from './dockerfile-input.js';
+export { gitState, pathInRepository, type GitState } from './git.js';
 export { rewriteWithContext } from './supply.js';
-export { hasUncommittedChanges, writeAtomically } from './write-file.js';
+export { writeAtomically, writeText } from './write-file.js';

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { systemCode, systemReason } from './system-error.js';
 
-function target(path: string): string {
+/** The file that a path leads to, also when it does not exist yet. */
+export function realFile(path: string): string {
   try {
     return realpathSync(path);
   } catch {
@@ -11,25 +12,31 @@ function target(path: string): string {
   }
 }
 
-function modeOf(path: string): number | null {
-  try {
-    return statSync(path).mode & 0o7777;
-  } catch {
-    return null;
+/** Mode and owner of the file that is replaced: a new file beside it would have the caller's. */
+function keepAttributes(from: string, to: string): void {
+  const before = statSync(from, { throwIfNoEntry: false });
+  if (!before) return;
+  const now = statSync(to);
+  if (before.uid !== now.uid || before.gid !== now.gid) {
+    try {
+      chownSync(to, before.uid, before.gid);
+    } catch {
+      // Only root may give files away; an editor that saves by renaming changes the owner too.
+    }
   }
+  chmodSync(to, before.mode & 0o7777);
 }
 
 /**
  * Writes a text file so that it is either the old one or the new one: to a file beside it first, then renamed over it.
- * A symbolic link stays one, its target is replaced; the mode is kept. Throws what the file system throws.
+ * A symbolic link stays one, its target is replaced; mode and owner are kept. Throws what the file system throws.
  */
 export function writeAtomically(path: string, text: string): void {
-  const file = target(path);
+  const file = realFile(path);
   const beside = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
-  const mode = modeOf(file);
   try {
     writeFileSync(beside, text, { flag: 'wx' });
-    if (mode !== null) chmodSync(beside, mode);
+    keepAttributes(file, beside);
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -37,16 +44,17 @@ export function writeAtomically(path: string, text: string): void {
   }
 }
 
-/** True when git tracks changes of this file that are not committed (or the file itself is new to git). False without git. */
-export function hasUncommittedChanges(path: string): boolean {
-  const file = target(path);
+/** Writes a file; null when it is done, else one line that says why it is not. Never throws. */
+export function writeText(path: string, text: string): string | null {
   try {
-    const status = execFileSync('git', ['status', '--porcelain', '--', basename(file)], {
-      cwd: dirname(file),
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return status.toString().trim() !== '';
-  } catch {
-    return false;
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return `${path}: a directory; name a file`;
+    writeAtomically(path, text);
+    return null;
+  } catch (error) {
+    const code = systemCode(error);
+    const where = dirname(realFile(path));
+    if (code === 'ENOENT' || code === 'ENOTDIR') return `${path}: there is no directory ${dirname(path)}`;
+    if (code === 'EACCES' || code === 'EPERM') return `${path}: no permission to write in ${where}`;
+    return `${path}: ${systemReason(error)}`;
   }
 }

@@ -1,48 +1,96 @@
-import type { Decision } from '../plan/types.js';
-import { problemText } from './text.js';
-import { plainStyle, type Style } from './style.js';
+import type { Attempt, Decision } from '../plan/types.js';
+import { indented, rowLines } from './layout.js';
+import { problemLines } from './problems.js';
+import { changedRows } from './reasons.js';
+import { plainLook, type Look } from './style.js';
 import type { Report } from './types.js';
 
+/** What a verdict is called for people, with what it means. */
+const VERDICTS: Readonly<Record<Decision['verdict'], readonly [name: string, meaning: string]>> = {
+  build: ['build', 'only the build needs it'],
+  runtime: ['runtime', 'run time needs it: it runs in the final stage'],
+  both: ['both', 'the build needs it, and run time a part of it'],
+  copied: ['copied', 'run time needs it: it is copied from the build stage'],
+  gate: ['check', 'it may fail the build, and stays on the way to the final image'],
+  dropped: ['changed', 'config that the new base image changes'],
+  kept: ['unclear', 'nobody can say what it does, so it keeps what it may touch'],
+  added: ['added', 'new'],
+  named: ['named', 'a stage that gets a name'],
+  base: ['base', 'the base of the final stage'],
+  meta: ['config', 'image config, kept as it is'],
+};
+
 function because(decision: Decision): string {
-  return [...new Set(decision.evidence.map((each) => `${each.because} [${each.rule}]`))].join('; ');
+  const reasons = [...new Set(decision.evidence.map((each) => each.because))];
+  const rules = [...new Set(decision.evidence.map((each) => each.rule))];
+  return reasons.length > 0 ? `${reasons.join('; ')} [${rules.join(', ')}]` : '';
 }
 
-function decisionLine(decision: Decision): string {
-  const line = decision.line === null ? '    ' : String(decision.line).padStart(4);
-  return `${line}  ${decision.verdict.padEnd(8)} ${decision.confidence.padEnd(8)} ${decision.subject}\n${' '.repeat(24)}${because(decision)}`;
+function decisionLines(decisions: readonly Decision[], look: Look): readonly string[] {
+  const own = decisions.filter((decision) => decision.verdict !== 'dropped');
+  const rows = [...own]
+    .sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity))
+    .map((decision) => ({
+      where: decision.line === null ? '' : String(decision.line).padStart(4),
+      what: `${VERDICTS[decision.verdict][0].padEnd(8)} ${decision.confidence.padEnd(7)}  ${decision.subject}`,
+      why: decision.verdict === 'meta' ? '' : because(decision),
+    }));
+  const changed = changedRows(decisions).map((row) => ({
+    ...row,
+    what: `${VERDICTS.dropped[0].padEnd(8)} ${' '.repeat(7)}  ${row.what}`,
+  }));
+  return rowLines([...rows, ...changed], look.width, look.style.dim);
+}
+
+function legend(decisions: readonly Decision[], look: Look): readonly string[] {
+  const used = Object.entries(VERDICTS).filter(([verdict]) =>
+    decisions.some((decision) => decision.verdict === verdict),
+  );
+  return used.map(([, [name, meaning]]) => `  ${name.padEnd(8)} ${look.style.dim(meaning)}`);
+}
+
+function attemptLines(attempt: Attempt, look: Look): readonly string[] {
+  const holds = attempt.failed.length === 0;
+  const head = `  ${attempt.tier}  ${attempt.rung.padEnd(9)} ${attempt.base}`;
+  return [
+    `${head}: ${holds ? look.style.added('every obligation holds') : look.style.problem('fails')}`,
+    ...attempt.failed.flatMap((each) => {
+      const why = [...new Set(each.evidence.map((found) => found.because))].join('; ');
+      const unlock = each.unlock ? indented(`to unlock: ${each.unlock}`, 12, look.width) : [];
+      return [
+        ...indented(`${each.id} (${each.confidence})${why === '' ? '' : `: ${why}`}`, 8, look.width),
+        ...unlock.map(look.style.dim),
+      ];
+    }),
+  ];
 }
 
 /** Every decision with line, verdict, confidence, reason and rule; then every candidate and what failed; then refusals. */
-export function explainReport(report: Report, style: Style = plainStyle): string {
-  const decisions = [...report.decisions].sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));
-  const attempts = report.attempts.flatMap((attempt) => [
-    `  ${attempt.tier} ${attempt.rung.padEnd(9)} ${attempt.base}: ${attempt.failed.length === 0 ? 'holds' : 'fails'}`,
-    ...attempt.failed.map((each) => {
-      const why = each.evidence.map((found) => found.because).join('; ');
-      return `      ${each.id} is ${each.confidence}${why ? `: ${why}` : ''}${each.unlock ? `\n        unlock: ${each.unlock}` : ''}`;
-    }),
-  ]);
+export function explainReport(report: Report, look: Look = plainLook): string {
   const stages = report.stages.map(
     (stage) =>
-      `  ${stage.name || '(unnamed)'}: FROM ${stage.base}, lines ${stage.lines.start}-${stage.lines.end}, ${stage.role}`,
+      `  ${(stage.name || '(unnamed)').padEnd(10)} FROM ${stage.base}, lines ${stage.lines.start}-${stage.lines.end}`,
   );
-  const part = (title: string, lines: readonly string[]): readonly string[] =>
-    lines.length === 0 ? [] : [style.heading(title), ...lines, ''];
-  return [
-    style.heading(`${report.file}: ${report.outcome} (level ${report.level})`),
-    '',
-    ...part('line  verdict  sure     subject', decisions.map(decisionLine)),
-    ...part('Candidates, in the order in which they were tried', attempts),
-    ...part('Plan', stages),
-    ...part(
-      'Refused',
-      report.refusals.map((each) => problemText(each, report.file)),
-    ),
-    ...part(
-      'Notes',
-      report.notes.map((each) => problemText(each, report.file)),
-    ),
-  ]
-    .join('\n')
-    .replace(/\n+$/, '\n');
+  const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
+    ['line  needed   sure     what', decisionLines(report.decisions, look)],
+    ['Words', legend(report.decisions, look)],
+    [
+      'Candidates, in the order in which they were tried; the first that holds and gains enough is taken',
+      report.attempts.flatMap((attempt) => attemptLines(attempt, look)),
+    ],
+    ['Plan', stages],
+    [
+      'What stands in the way, and what would unlock it',
+      report.refusals.flatMap((each) => problemLines(each, look)),
+    ],
+    ['Notes', report.notes.flatMap((each) => problemLines(each, look))],
+  ];
+  const head = look.style.heading(`${report.file}: ${report.outcome} (level ${report.level})`);
+  const blocks = [
+    report.reason === null ? [head] : [head, report.reason],
+    ...sections
+      .filter(([, lines]) => lines.length > 0)
+      .map(([title, lines]) => [look.style.heading(title), ...lines]),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

@@ -1,4 +1,6 @@
 import type { Evidence, Note, Refusal } from '../classify/types.js';
+import type { SizeEstimate, SizePart } from '../estimate/types.js';
+import { totalSize } from '../estimate/sizes.js';
 import type { Report } from './types.js';
 
 function evidence(found: Evidence): object {
@@ -9,23 +11,67 @@ function located(item: Refusal | Note): object {
   return { code: item.code, line: item.at?.line ?? null, message: item.message, unlock: item.unlock ?? null };
 }
 
-/** The report as JSON after docs/report.schema.json: lines are one-based, sizes are bytes, nothing in it was measured. */
+function part(each: SizePart): object {
+  return {
+    name: each.name,
+    low: each.range.low,
+    high: each.range.high,
+    basis: each.basis,
+    source: each.source,
+  };
+}
+
+function side(parts: readonly SizePart[] | null): object | null {
+  return parts === null ? null : { ...totalSize(parts), parts: parts.map(part) };
+}
+
+/** `measured` is for sizes of images that were built; nothing is built for a report, so it is null. */
+function sizes(estimate: SizeEstimate): object {
+  return {
+    estimated: {
+      before: side(estimate.before),
+      after: side(estimate.after),
+      saved: estimate.saved,
+      basis: estimate.basis,
+    },
+    measured: null,
+  };
+}
+
+/** The report as JSON after docs/report.schema.json: lines are one-based, sizes are bytes. */
 export function jsonReport(report: Report): string {
-  const { input: _input, refusals, notes, decisions, attempts, ...rest } = report;
+  const { version, file, level, outcome, reason, text, stages, base, next } = report;
   const shown = {
-    ...rest,
-    decisions: decisions.map((each) => ({ ...each, evidence: each.evidence.map(evidence) })),
-    refusals: refusals.map(located),
-    notes: notes.map(located),
-    attempts: attempts.map((each) => ({
-      ...each,
-      failed: each.failed.map((obligation) => ({
+    version,
+    file,
+    level,
+    outcome,
+    reason,
+    text,
+    stages,
+    base,
+    decisions: report.decisions.map(({ subject, verdict, line, confidence, evidence: found }) => ({
+      subject,
+      verdict,
+      line,
+      confidence,
+      evidence: found.map(evidence),
+    })),
+    refusals: report.refusals.map(located),
+    notes: report.notes.map(located),
+    attempts: report.attempts.map(({ tier, base: image, rung, failed }) => ({
+      tier,
+      base: image,
+      rung,
+      failed: failed.map((obligation) => ({
         obligation: obligation.id,
         confidence: obligation.confidence,
         evidence: obligation.evidence.map(evidence),
         unlock: obligation.unlock ?? null,
       })),
     })),
+    sizes: report.sizes === null ? null : sizes(report.sizes),
+    next,
   };
   return `${JSON.stringify(shown, null, 2)}\n`;
 }

@@ -1,13 +1,18 @@
-import type { Refusal } from '../classify/types.js';
-import type { DockerfileDoc } from '../dockerfile/types.js';
+import type { Note, Refusal } from '../classify/types.js';
+import { instructionPlace } from '../classify/unit-place.js';
+import type { DockerfileDoc, Stage } from '../dockerfile/types.js';
 import type { Printed } from '../emit/print.js';
 import type { StagePlan } from '../plan/types.js';
 import type { Level } from '../transform/types.js';
-import type { Outcome, Report } from './types.js';
+import { knownPlace, nextSteps } from './next-steps.js';
+import { floatingBase } from './pinning.js';
+import type { Outcome, Report, ReportStage } from './types.js';
 
 export interface ReportInput {
   readonly doc: DockerfileDoc;
   readonly level: Level;
+  /** The target; null when there is none. */
+  readonly stage: Stage | null;
   /** Null when the text was not analysed. */
   readonly plan: StagePlan | null;
   readonly printed: Printed | null;
@@ -19,43 +24,75 @@ function outcomeOf(input: ReportInput): Outcome {
   return input.refusals.some((refusal) => refusal.code === 'E-PARSE') ? 'invalid' : 'refused';
 }
 
-function nextSteps(input: ReportInput, outcome: Outcome): readonly string[] {
-  if (outcome !== 'rewritten' || !input.printed) return [];
-  const { source } = input.doc;
-  const build = input.printed.stages.find((stage) => stage.role === 'build');
-  const steps = [`build both and compare: docker build -f ${source} -t after . && docker run --rm after`];
-  if (build)
-    steps.push(
-      `the tools of the build are in its stage: docker build --target ${build.name} -t tools . && docker run --rm -it tools sh`,
-    );
-  return steps;
+function reasonOf({ plan, stage }: ReportInput): string | null {
+  if (plan?.outcome !== 'unchanged') return null;
+  if (stage && stage.uses.length > 0)
+    return 'its stages are divided already, and dividing them further gains nothing';
+  const held = plan.attempts.some((attempt) => attempt.failed.length === 0);
+  return held
+    ? 'the best that can be done saves less than 20 MB and less than 10 %'
+    : 'there is nothing to gain';
+}
+
+function platformNote({ doc, stage }: ReportInput): readonly Note[] {
+  const platform = stage?.from.platform ?? null;
+  if (!stage || platform === null || /amd64|x86_64|\$\{?BUILDPLATFORM/.test(platform)) return [];
+  return [
+    {
+      code: 'I-PLATFORM',
+      message: `sizes are those of linux/amd64, and the image is for ${platform}`,
+      at: instructionPlace(doc, stage.from),
+    },
+  ];
 }
 
 /** The one report that every format prints. */
 export function buildReport(input: ReportInput): Report {
-  const { doc, plan, printed } = input;
+  const { doc, plan, printed, stage } = input;
   const outcome = outcomeOf(input);
-  const runtime = printed?.stages.find((stage) => stage.role === 'runtime');
-  const target = plan?.chosen ? doc.stages.at(-1) : undefined;
+  const stages: readonly ReportStage[] = (printed?.stages ?? []).map(({ name, role, base, lines }) => ({
+    name,
+    role,
+    base,
+    lines,
+  }));
+  const runtime = stages.find((each) => each.role === 'runtime');
+  const base = runtime && stage && plan?.chosen ? { before: stage.from.image, after: runtime.base } : null;
+  const floating =
+    base && stage ? floatingBase(base.before, base.after, instructionPlace(doc, stage.from)) : null;
   return {
     version: 1,
     file: doc.source,
     level: input.level,
     outcome,
+    reason: reasonOf(input),
     input: doc.text,
     text: outcome === 'invalid' ? null : (printed?.text ?? doc.text),
-    stages: (printed?.stages ?? []).map((stage) => ({
-      name: stage.name,
-      role: stage.role,
-      base: stage.base,
-      lines: stage.lines,
-    })),
-    base: runtime && target ? { before: target.from.image, after: runtime.base } : null,
+    stages,
+    base,
     decisions: plan?.decisions ?? [],
     refusals: input.refusals,
-    notes: plan?.notes ?? [],
+    notes: [
+      ...(plan?.notes ?? []),
+      ...(floating ? [floating] : []),
+      ...(plan?.sizes ? platformNote(input) : []),
+    ],
     attempts: plan?.attempts ?? [],
     sizes: plan?.sizes ?? null,
-    next: nextSteps(input, outcome),
+    next: nextSteps(outcome, stages, knownPlace(doc.source)),
+  };
+}
+
+/** The same report when a check of the finished result failed: nothing of it is to be used. */
+export function refusedReport(report: Report, refusal: Refusal): Report {
+  return {
+    ...report,
+    outcome: 'refused',
+    text: report.input,
+    stages: [],
+    base: null,
+    sizes: null,
+    refusals: [refusal],
+    next: nextSteps('refused', [], knownPlace(report.file)),
   };
 }

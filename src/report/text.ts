@@ -1,91 +1,106 @@
 import type { Note, Refusal } from '../classify/types.js';
-import { codeTitle } from '../findings/codes.js';
-import type { Decision } from '../plan/types.js';
+import { totalSize } from '../estimate/sizes.js';
+import { indented, rowLines, type Row } from './layout.js';
 import { patchReport } from './patch.js';
-import { sizeTable } from './sizes.js';
-import { plainStyle, type Style } from './style.js';
+import { problemLines } from './problems.js';
+import { changedRows, decisionRows, shortReason } from './reasons.js';
+import { megabytes, sizeTable } from './sizes.js';
+import { plainLook, type Look } from './style.js';
 import type { Report } from './types.js';
 
-function reason(decision: Decision): string {
-  return [...new Set(decision.evidence.map((each) => each.because))].join('; ');
+interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
 
-function placed(decision: Decision): string {
-  return decision.line === null ? '' : `line ${decision.line}: `;
+function summary(report: Report, look: Look): readonly string[] {
+  const { base, sizes, outcome, reason } = report;
+  const head = look.style.heading(`${report.file}: ${outcome} (level ${report.level})`);
+  if (outcome === 'unchanged') return [head, ...indented(reason ?? '', 0, look.width)];
+  if (outcome !== 'rewritten') return [head];
+  if (!base) return [head, 'the stages get names; nothing else changes'];
+  const images =
+    base.before === base.after ? `base ${base.after}, as before` : `base ${base.before} -> ${base.after}`;
+  const size =
+    sizes?.before && sizes.after
+      ? `; about ${megabytes(totalSize(sizes.before))} MB -> ${megabytes(totalSize(sizes.after))} MB`
+      : '';
+  return [head, `${images}${size}`];
 }
 
-function rows(report: Report, verdicts: readonly Decision['verdict'][]): readonly string[] {
-  return report.decisions
-    .filter((decision) => verdicts.includes(decision.verdict))
-    .map((decision) => `  ${placed(decision)}${decision.subject}\n      ${reason(decision)}`);
+function stageLines(report: Report, look: Look): readonly string[] {
+  const width = Math.max(...report.stages.map((stage) => stage.name.length), 'unnamed'.length);
+  const changed = report.base !== null && report.base.before !== report.base.after;
+  const why = changed ? report.decisions.filter((each) => each.verdict === 'base').map(shortReason) : [];
+  return report.stages.flatMap((stage) => [
+    `  ${(stage.name || 'unnamed').padEnd(width)}  FROM ${stage.base}, lines ${stage.lines.start}-${stage.lines.end}`,
+    ...(stage.role === 'runtime' ? why : []).flatMap((each) =>
+      indented(each, width + 4, look.width).map(look.style.dim),
+    ),
+  ]);
 }
 
-function section(title: string, lines: readonly string[], style: Style): readonly string[] {
-  return lines.length === 0 ? [] : [style.heading(title), ...lines, ''];
+function diffLines(report: Report, look: Look): readonly string[] {
+  const { style } = look;
+  const lines = patchReport(report).replaceAll('\r', '').trimEnd().split('\n');
+  return lines.map((line, index) => {
+    if (index < 2 || line.startsWith('@@')) return style.dim(line);
+    if (line.startsWith('+')) return style.added(line);
+    return line.startsWith('-') ? style.removed(line) : line;
+  });
 }
 
-/** A refusal or note as one paragraph: place, code, what, and what would unlock it. */
-export function problemText(item: Refusal | Note, file: string): string {
-  const place = item.at ? `${file}:${item.at.line}: ` : `${file}: `;
-  const unlock = item.unlock ? `\n      unlock: ${item.unlock}` : '';
-  const title = codeTitle(item.code);
-  return `  ${place}${item.code}${title ? ` (${title})` : ''}: ${item.message}${unlock}`;
+function rewrittenSections(report: Report, look: Look): readonly Section[] {
+  const { decisions, sizes } = report;
+  const rows = (found: readonly Row[]): readonly string[] => rowLines(found, look.width, look.style.dim);
+  return [
+    { title: 'Stages', lines: stageLines(report, look) },
+    { title: 'Copied to the final image', lines: rows(decisionRows(decisions, ['copied'])) },
+    { title: 'Runs in the final stage', lines: rows(decisionRows(decisions, ['runtime', 'both'])) },
+    { title: 'Added', lines: rows(decisionRows(decisions, ['added', 'named'])) },
+    { title: 'Stays in the build stage', lines: rows(decisionRows(decisions, ['build'])) },
+    { title: 'Checks that still fail the build', lines: rows(decisionRows(decisions, ['gate'])) },
+    { title: 'Changed with the base image', lines: rows(changedRows(decisions)) },
+    { title: 'Sizes', lines: sizes ? sizeTable(sizes, look) : [] },
+    { title: 'Diff', lines: diffLines(report, look) },
+  ];
 }
 
-function diffLines(report: Report, style: Style): readonly string[] {
-  return patchReport(report)
-    .split('\n')
-    .filter((line, index, all) => line !== '' || index < all.length - 1)
-    .map((line) => {
-      if (/^(?:\+\+\+|---|@@)/.test(line)) return style.dim(line);
-      if (line.startsWith('+')) return style.added(line);
-      return line.startsWith('-') ? style.removed(line) : line;
-    });
-}
-
-function headline(report: Report): string {
-  const base = report.base ? `, base ${report.base.before} -> ${report.base.after}` : '';
-  return `${report.file}: ${report.outcome} (level ${report.level})${base}`;
+function nextLines(report: Report, look: Look): readonly string[] {
+  return report.next.flatMap((step) => [
+    `  ${step.why}${step.command === null ? '' : ':'}`,
+    ...(step.command === null ? [] : [`      ${look.style.heading(step.command)}`]),
+  ]);
 }
 
 /** The report for people: stages, what went where and why, what was kept on purpose, sizes and the diff. */
-export function textReport(report: Report, style: Style = plainStyle): string {
-  const stages = report.stages.map(
-    (stage) =>
-      `  ${(stage.name || '(unnamed)').padEnd(10)} FROM ${stage.base}  lines ${stage.lines.start}-${stage.lines.end}`,
-  );
+export function textReport(report: Report, look: Look = plainLook): string {
   const problems = (items: readonly (Refusal | Note)[]): readonly string[] =>
-    items.map((item) => problemText(item, report.file));
+    items.flatMap((item) => problemLines(item, look));
+  const rewritten = report.outcome === 'rewritten';
+  const refusals: Section = {
+    title: rewritten
+      ? 'Not divided further'
+      : report.outcome === 'invalid'
+        ? 'Not a Dockerfile'
+        : 'What stands in the way',
+    lines: problems(report.refusals),
+  };
   const held = report.notes.filter((note) => note.code.startsWith('H-'));
   const other = report.notes.filter((note) => !note.code.startsWith('H-'));
-  const rewritten = report.outcome === 'rewritten';
-  const lines = [
-    style.heading(headline(report)),
-    '',
-    ...section('Stages', stages, style),
-    ...section('Build time', rewritten ? rows(report, ['build']) : [], style),
-    ...section('Build time, checks that still fail the build', rewritten ? rows(report, ['gate']) : [], style),
-    ...section('Run time', rewritten ? rows(report, ['runtime', 'both', 'base']) : [], style),
-    ...section('Added', rewritten ? rows(report, ['added', 'named']) : [], style),
-    ...section('Changed with the base image', rewritten ? rows(report, ['dropped']) : [], style),
-    ...section('Kept on purpose', problems(held), style),
-    ...section(
-      report.outcome === 'invalid' ? 'Not a Dockerfile' : 'Refused',
-      problems(report.refusals),
-      style,
-    ),
-    ...section('Notes', problems(other), style),
-    ...section(
-      'Sizes',
-      rewritten && report.sizes ? sizeTable(report.sizes).map((line) => `  ${line}`) : [],
-      style,
-    ),
-    ...section('Diff', rewritten ? diffLines(report, style) : [], style),
-    ...section(
-      'Next',
-      report.next.map((step) => `  ${step}`),
-      style,
-    ),
+  const changes = rewritten ? rewrittenSections(report, look) : [];
+  const sections: readonly Section[] = [
+    ...changes.slice(0, -2),
+    refusals,
+    { title: 'Kept on purpose', lines: problems(held) },
+    { title: 'Notes', lines: problems(other) },
+    ...changes.slice(-2),
+    { title: 'Next', lines: nextLines(report, look) },
   ];
-  return lines.join('\n').replace(/\n+$/, '\n');
+  const shown = sections.filter((section) => section.lines.length > 0);
+  const blocks = [
+    summary(report, look),
+    ...shown.map(({ title, lines }) => [look.style.heading(title), ...lines]),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

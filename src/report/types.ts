@@ -12,12 +12,20 @@ export interface ReportStage {
   readonly lines: { readonly start: number; readonly end: number };
 }
 
+/** Something to do next: what it is good for, and a command if there is one. */
+export interface NextStep {
+  readonly why: string;
+  readonly command: string | null;
+}
+
 /** The one model that every format prints. */
 export interface Report {
   readonly version: 1;
   readonly file: string;
   readonly level: Level;
   readonly outcome: Outcome;
+  /** Why nothing changes, when the outcome is `unchanged`; else null. */
+  readonly reason: string | null;
   /** The input's text. */
   readonly input: string;
   /** The file to use: the rewrite, or the input when unchanged or refused; null when invalid. */
@@ -29,6 +37,5 @@ export interface Report {
   readonly notes: readonly Note[];
   readonly attempts: readonly Attempt[];
   readonly sizes: SizeEstimate | null;
-  /** What to do next, one sentence or command each. */
-  readonly next: readonly string[];
+  readonly next: readonly NextStep[];
 }
