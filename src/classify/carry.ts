@@ -2,6 +2,7 @@ import type { Claim, Facts, UnitFacts } from '../transform/types.js';
 import type { Write } from '../effects/types.js';
 import type { Contributions } from './merge.js';
 import { isDeadPlace, isSystemDirectory, minimalTrees, within } from './places.js';
+import { removedAfter } from './removed.js';
 import type { Evidence } from './types.js';
 
 /** Directories that hold the app: carried whole on the pruned rung, never a directory of the base image. */
@@ -48,10 +49,18 @@ interface AppPath {
   readonly tree: boolean;
 }
 
-/** Directories that an opaque command may have written to, seen as the app's. */
-function appPaths(unit: UnitFacts): readonly AppPath[] {
+/** True when all that a command does to this path is to set its owner, mode or attributes. */
+export function setsOwner(unit: UnitFacts, path: string): boolean {
+  const { model, owners } = unit.effects;
+  if (!/^(?:chown|chmod|chgrp|setfacl|chattr)$/.test(model)) return false;
+  return (owners ?? []).some((change) => change.path === path);
+}
+
+/** What a command made of the app, directories that an opaque one may have written to included. */
+function appPaths(unit: UnitFacts, units: readonly UnitFacts[]): readonly AppPath[] {
   const opaque = (unit.effects.opaque?.within ?? []).map((path) => ({ path, tree: true }));
-  return [...unit.effects.writes.filter(isAppWrite), ...opaque];
+  const made = unit.effects.writes.filter((write) => isAppWrite(write) && !setsOwner(unit, write.path));
+  return [...made, ...opaque].filter(({ path }) => !removedAfter(units, unit, path));
 }
 
 function note(unit: UnitFacts, because: string, rule: string): Evidence {
@@ -66,7 +75,7 @@ export function carriedWhole(facts: Facts, contributed: Contributions): readonly
   const directories = appDirectories(facts);
   const found: Carried[] = [];
   for (const unit of facts.units) {
-    for (const { path, tree } of appPaths(unit)) {
+    for (const { path, tree } of appPaths(unit, facts.units)) {
       if (isBuildOnly(path, contributed)) continue;
       const directory = directories.find((each) => within(path, each));
       if (directory)
@@ -99,7 +108,7 @@ export function carriedNarrow(
     evidence: claim.evidence,
   }));
   for (const unit of facts.units) {
-    for (const { path, tree } of appPaths(unit)) {
+    for (const { path, tree } of appPaths(unit, facts.units)) {
       if (isBuildOnly(path, contributed) || isDeadPlace(path)) continue;
       if (directories.some((each) => within(path, each))) continue;
       if (isSystemDirectory(unit.cwd) && within(path, unit.cwd) && isSource(unit)) continue;

@@ -1,11 +1,9 @@
-import type { Write } from '../effects/types.js';
-import type { Facts, ProgramNeed, UnitFacts } from '../transform/types.js';
-import { isBuildOnly } from './carry.js';
-import type { Contributions } from './merge.js';
-import { programName } from './needs.js';
-import { packageFate, removedLater, type PackageFate, type PackageQuestion } from './packages.js';
-import { isDeadPlace, isSystemDirectory, within } from './places.js';
+import type { Facts, UnitFacts } from '../transform/types.js';
+import { isBuildOnly, setsOwner } from './carry.js';
+import { packageFate, removedLater, type PackageFate } from './packages.js';
+import { isCachePlace, isDeadPlace, within } from './places.js';
 import type { Confidence, Evidence } from './types.js';
+import { SHOW, writePart, type FateQuestion, type Part } from './write-parts.js';
 
 /** What happens to one unit on the way to the final image. */
 export interface UnitFate {
@@ -27,90 +25,40 @@ export interface UnitFate {
   readonly divisible: boolean;
 }
 
-export interface FateQuestion extends PackageQuestion {
-  readonly contributed: Contributions;
-  /** What is copied from the build stage. */
-  readonly carried: readonly string[];
-  /** Directories of the app: on a narrow rung, what is not carried of them is left behind. */
-  readonly directories: readonly string[];
-}
-
-type Part =
-  | { readonly to: 'dead' | 'carried' | 'replay' | 'dropped'; readonly because: string }
-  | { readonly to: 'carry'; readonly path: string; readonly because: string }
-  | { readonly to: 'blocked'; readonly because: string; readonly code: string; readonly unlock: string };
-
-const SHOW = 'copy the file from the build stage by hand, or name it with --keep PATH';
-
-function toolNeed(path: string, needs: readonly ProgramNeed[]): ProgramNeed | null {
-  const name = programName(path);
-  return needs.find((need) => programName(need.name) === name || need.name === path) ?? null;
-}
-
-function toolPart(write: Write, unit: UnitFacts, question: FateQuestion): Part {
-  const need = toolNeed(write.path, question.needs);
-  if (!need && question.scanned)
-    return { to: 'dropped', because: `nothing that runs in the container calls ${programName(write.path)}` };
-  // A later command of the final stage may call it, so it has to come where it came: a copied file would come too late.
-  if (need && unit.instruction.type !== 'run') return { to: 'replay', because: need.evidence.because };
-  if (isSystemDirectory(write.path)) {
-    return {
-      to: 'blocked',
-      code: 'H-UNKNOWN-CMD',
-      because: `it unpacks into ${write.path}, and which files come with it is not known`,
-      unlock: SHOW,
-    };
-  }
-  const because = need ? need.evidence.because : 'it may be called at run time';
-  return { to: 'carry', path: write.path, because };
-}
-
-function configPart(write: Write, unit: UnitFacts): Part {
-  if (unit.effects.replayable) return { to: 'replay', because: 'it edits what the image runs with' };
-  if (!isSystemDirectory(write.path))
-    return { to: 'carry', path: write.path, because: 'it was made outside the directory of the app' };
-  return {
-    to: 'blocked',
-    code: 'H-UNKNOWN-CMD',
-    because: `it writes below ${write.path}, and which files is not known`,
-    unlock: SHOW,
-  };
-}
-
-function writePart(write: Write, unit: UnitFacts, question: FateQuestion): Part {
-  if (question.carried.some((path) => within(write.path, path)))
-    return { to: 'carried', because: `${write.path} is copied` };
-  const only = isBuildOnly(write.path, question.contributed);
-  if (only) return { to: 'dropped', because: only.evidence.because };
-  if (write.role === 'cache' || (write.role !== 'state' && isDeadPlace(write.path)))
-    return { to: 'dead', because: 'a cache' };
-  if (question.directories.some((path) => within(write.path, path)))
-    return { to: 'dropped', because: 'the app does not read it at run time' };
-  if (write.role === 'tool') return toolPart(write, unit, question);
-  if (write.role === 'config' || write.role === 'state') return configPart(write, unit);
-  if (unit.instruction.type !== 'run' && isSystemDirectory(unit.cwd) && within(write.path, unit.cwd)) {
-    return { to: 'dropped', because: 'the app does not read it at run time' };
-  }
-  return configPart(write, unit);
-}
-
-/** A removal matters in the final stage only when the base image brought what is removed. */
+/**
+ * A removal matters in the final stage only when the base image or a package brought what is removed: what is copied over
+ * the default page of a web server does not take that page away.
+ */
 function removalPart(path: string, question: FateQuestion, made: readonly string[]): Part | null {
   const tree = path.replace(/\/\*.*$/, '') || '/';
-  if (isDeadPlace(tree) || question.carried.some((each) => within(tree, each))) return null;
-  if (question.directories.some((each) => within(tree, each)) || isBuildOnly(tree, question.contributed))
-    return null;
+  if (isDeadPlace(tree) || question.directories.some((each) => within(tree, each))) return null;
+  if (isBuildOnly(tree, question.contributed)) return null;
   if (made.some((each) => within(tree, each) || within(each, tree))) return null;
   return { to: 'replay', because: `it removes ${path}, which the base image may hold` };
 }
 
-function ownerParts(unit: UnitFacts, question: FateQuestion, made: readonly string[]): readonly Part[] {
+/** Paths that earlier commands wrote: in the build stage alone, and again in the final one. */
+interface Earlier {
+  readonly made: readonly string[];
+  readonly repeated: readonly string[];
+}
+
+/** Owners and modes that a command sets on what the final stage has of its own. */
+function ownerParts(unit: UnitFacts, question: FateQuestion, { made, repeated }: Earlier): readonly Part[] {
   const parts: Part[] = [];
   for (const { path } of unit.effects.owners ?? []) {
-    if (isDeadPlace(path) || question.carried.some((each) => within(path, each))) continue;
+    if (question.carried.some((each) => within(path, each))) {
+      parts.push({ to: 'carried', because: `${path} is copied` });
+      continue;
+    }
+    if (isCachePlace(path)) continue;
     if (question.directories.some((each) => within(path, each)) || isBuildOnly(path, question.contributed))
       continue;
-    if (made.some((each) => within(path, each))) continue;
+    // A pattern fails when it matches nothing, so its directory has to hold something.
+    const star = path.search(/[*?[]/);
+    const place = star < 0 ? path : path.slice(0, path.lastIndexOf('/', star));
+    const hit = (each: string): boolean => within(place, each) || (star >= 0 && within(each, place));
+    if (!repeated.some(hit) && made.some(hit)) continue;
     parts.push({ to: 'replay', because: `it sets the owner or mode of ${path}` });
   }
   return parts;
@@ -146,7 +94,8 @@ function fateOfUnit(
   unit: UnitFacts,
   question: FateQuestion,
   removed: ReadonlySet<string>,
-  made: readonly string[],
+  earlier: Earlier,
+  facts: Facts,
 ): UnitFate {
   const found = unit.effects;
   const evidence = (rule: string, because: string): Evidence => ({
@@ -167,7 +116,9 @@ function fateOfUnit(
   if (type !== 'run' && type !== 'copy' && type !== 'add')
     return { ...base, verdict: 'meta', evidence: [evidence('meta', 'image config')] };
 
-  const parts: Part[] = found.writes.map((write) => writePart(write, unit, question));
+  const parts: Part[] = found.writes
+    .filter((write) => !setsOwner(unit, write.path))
+    .map((write) => writePart(write, unit, question, facts));
   if (found.opaque) {
     const { because } = found.opaque;
     if (found.opaque.within === null) {
@@ -180,17 +131,22 @@ function fateOfUnit(
       });
     } else {
       for (const path of found.opaque.within)
-        parts.push(writePart({ path, tree: true, role: 'artefact' }, unit, question));
+        parts.push(writePart({ path, tree: true, role: 'artefact' }, unit, question, facts));
     }
   }
   if (type === 'run' && !found.opaque && found.confidence === 'unknown') {
-    parts.push({ to: 'blocked', code: 'H-UNKNOWN-CMD', because: `what ${found.model} does is not known`, unlock: SHOW });
+    parts.push({
+      to: 'blocked',
+      code: 'H-UNKNOWN-CMD',
+      because: `what ${found.model} does is not known`,
+      unlock: SHOW,
+    });
   }
   for (const path of found.removes) {
-    const part = removalPart(path, question, made);
+    const part = removalPart(path, question, earlier.made);
     if (part) parts.push(part);
   }
-  parts.push(...ownerParts(unit, question, made));
+  parts.push(...ownerParts(unit, question, earlier));
   if (found.users.length > 0) parts.push({ to: 'replay', because: 'users are looked up at run time' });
   const packages = found.packages
     .filter((change) => change.op === 'install')
@@ -279,11 +235,15 @@ function settleRepositories(fates: readonly UnitFate[]): readonly UnitFate[] {
 export function unitFates(facts: Facts, question: FateQuestion): readonly UnitFate[] {
   const removed = removedLater(facts.units);
   const made: string[] = [];
+  const repeated: string[] = [];
   const fates: UnitFate[] = [];
   for (const unit of facts.units) {
-    const fate = fateOfUnit(unit, question, removed, made);
+    const fate = fateOfUnit(unit, question, removed, { made, repeated }, facts);
     fates.push(fate);
-    if (fate.verdict !== 'replay') made.push(...unit.effects.writes.map((write) => write.path));
+    (fate.verdict === 'replay' ? repeated : made).push(
+      ...unit.effects.writes.map((write) => write.path).filter((path) => !setsOwner(unit, path)),
+      ...(unit.effects.opaque?.within ?? []),
+    );
   }
   return settleRepositories(fates);
 }

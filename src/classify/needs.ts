@@ -1,3 +1,4 @@
+import { officialName } from '../data/image-ref.js';
 import type { Facts, ProgramNeed } from '../transform/types.js';
 import { parseShell } from '../shell/parse.js';
 import type { ShellCommand } from '../shell/types.js';
@@ -65,6 +66,7 @@ export function shellPrograms(text: string): readonly string[] {
     if (command.type === 'compound') command.commands.forEach(visit);
     else if (command.type === 'opaque') names.push(COMPUTED);
     else {
+      command.substitutions?.forEach(visit);
       const words = command.argv.map((word) => word.value);
       const called =
         words[0] === 'exec' ? words.find((word, index) => index > 0 && !word?.startsWith('-')) : words[0];
@@ -92,6 +94,18 @@ function startOf(facts: Facts, contributed: Contributions): Start {
   return { entrypoint: changed.entrypoint, entrypointShell: false, cmd: changed.cmd, cmdShell: false };
 }
 
+/**
+ * node's inherited entry script passes on what is a command, so a final image without node does without the script. A
+ * word with a dash or a script's extension is none: node itself is meant.
+ */
+function passedOn({ contract, baseRef }: Facts, start: Start): boolean {
+  const inherited = (contract.setBy['entrypoint'] ?? null) === null;
+  if (!inherited || baseRef === null || officialName(baseRef) !== 'node') return false;
+  return (
+    start.entrypoint?.join(' ') === 'docker-entrypoint.sh' && !/^-|\.[cm]?[jt]s$/.test(start.cmd?.[0] ?? '-')
+  );
+}
+
 /** Programs that the image config itself calls: entrypoint, command, health check, shell. */
 function contractNeeds(facts: Facts, contributed: Contributions): readonly ProgramNeed[] {
   const { contract, doc } = facts;
@@ -113,7 +127,7 @@ function contractNeeds(facts: Facts, contributed: Contributions): readonly Progr
     if (!shell) return;
     for (const name of shellPrograms(list.at(-1) ?? '')) found.push(need(name, 'proven', evidence(field)));
   };
-  words('entrypoint', start.entrypoint, start.entrypointShell);
+  if (!passedOn(facts, start)) words('entrypoint', start.entrypoint, start.entrypointShell);
   if (!start.entrypoint || HANDING_ON.test(start.entrypoint[0] ?? ''))
     words('cmd', start.cmd, start.cmdShell);
   const health = contract.healthcheck;

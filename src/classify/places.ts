@@ -96,6 +96,32 @@ export function isDeadPlace(path: string): boolean {
   );
 }
 
+/** Where package managers keep what they fetched: nothing there is ever given to the app. */
+const CACHES = [
+  '/var/cache/apt',
+  '/var/cache/apk',
+  '/var/cache/debconf',
+  '/var/cache/dnf',
+  '/var/cache/yum',
+  '/var/cache/ldconfig',
+  '/var/lib/apt',
+  '/root/.cache',
+  '/root/.npm',
+  '/go/pkg',
+];
+
+/** True in a package manager's own cache, where owners and empty directories do not matter either. */
+export function isCachePlace(path: string): boolean {
+  return CACHES.some((tree) => within(path, tree));
+}
+
+/** True for keys and lists of package repositories: the final stage needs them before it installs anything. */
+export function isPackageConfig(path: string): boolean {
+  return ['/etc/apt', '/usr/share/keyrings', '/etc/apk', '/etc/yum.repos.d', '/etc/pki'].some((tree) =>
+    within(path, tree),
+  );
+}
+
 /** The smallest set of trees that covers all of `paths`, sorted. */
 export function minimalTrees(paths: readonly string[]): readonly string[] {
   const kept: string[] = [];

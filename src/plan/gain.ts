@@ -30,6 +30,11 @@ function bases(facts: Facts, made: Candidate): Both {
   return { before: [before], after: [made.final ? basePart(made.final, made.option.resolved) : null] };
 }
 
+/** `ffmpeg=7:5.1` -> `ffmpeg`: a pinned package is the same part as before. */
+function unpinned(text: string): string {
+  return /^([^=<>~/]+)[=<>~/]/.exec(text)?.[1] ?? text;
+}
+
 /** Packages that stay cancel out; those that go and those that come are parts of their own. */
 function packages(facts: Facts, made: Candidate): Both {
   const release = facts.base?.release ?? null;
@@ -44,7 +49,7 @@ function packages(facts: Facts, made: Candidate): Both {
     ...new Set(made.fates.flatMap((fate) => fate.packages.map((each) => each.request.name))),
   ].filter((name) => !removed.has(name));
   const final = new Set([
-    ...made.fates.flatMap((fate) => fate.packages.flatMap((each) => each.final)),
+    ...made.fates.flatMap((fate) => fate.packages.flatMap((each) => each.final.map(unpinned))),
     ...made.installed,
   ]);
   const recommends = made.fates.some((fate) =>
