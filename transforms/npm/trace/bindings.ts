@@ -113,6 +113,10 @@ export function memberOf(node: ts.Expression, bindings: Bindings): ModuleMember 
   return memberIn(node, bindings.modules, bindings.constants, 0);
 }
 
+function isExported(node: ts.FunctionDeclaration | ts.VariableStatement): boolean {
+  return ts.getModifiers(node)?.some((each) => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
 const iterators = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
 
 /** Reads every declaration of a file. */
@@ -123,6 +127,8 @@ export function readBindings(tree: ts.SourceFile): Bindings {
   const parameters = new Map<string, ParameterPlace>();
   const declarations = new Map<string, number>();
   const assigned = new Set<string>();
+  const exported = new Set<string>();
+  const changed = new Set<string>();
   const mentions = new Map<string, number>();
   const calls = new Map<string, (readonly ts.Expression[])[]>();
 
@@ -183,6 +189,9 @@ export function readBindings(tree: ts.SourceFile): Bindings {
       const module = stringOf(node.moduleReference.expression);
       if (module !== null) modules.set(node.name.text, { module: plainModule(module), member: '*' });
     }
+    if (ts.isVariableStatement(node) && isExported(node))
+      for (const each of node.declarationList.declarations)
+        if (ts.isIdentifier(each.name)) exported.add(each.name.text);
     if (ts.isVariableDeclaration(node)) {
       declare(node.name);
       if (node.initializer !== undefined) {
@@ -196,6 +205,7 @@ export function readBindings(tree: ts.SourceFile): Bindings {
       }
     } else if (ts.isFunctionDeclaration(node)) {
       if (node.name) declare(node.name);
+      if (node.name && isExported(node)) exported.add(node.name.text);
       bindParameters(node.name?.text ?? null, node);
     } else if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
       bindParameters(null, node);
@@ -211,6 +221,8 @@ export function readBindings(tree: ts.SourceFile): Bindings {
           assigned.add(left.text);
           if (!modules.has(left.text)) bindModule(left, node.right);
         }
+        const owner = ownerOf(left);
+        if (owner !== null && ts.isIdentifier(owner)) changed.add(owner.text);
       }
     } else if (ts.isForOfStatement(node) && ts.isVariableDeclarationList(node.initializer)) {
       const name = node.initializer.declarations[0]?.name;
@@ -240,8 +252,14 @@ export function readBindings(tree: ts.SourceFile): Bindings {
     const count = declarations.get(name) ?? 0;
     return count === 1 || (count === 2 && parameters.has(name));
   };
-  for (const name of constants.keys())
-    if (assigned.has(name) || declarations.get(name) !== 1) constants.delete(name);
+  for (const [name, value] of constants)
+    if (
+      assigned.has(name) ||
+      declarations.get(name) !== 1 ||
+      // An object whose properties are set later is not what its literal says.
+      (changed.has(name) && ts.isObjectLiteralExpression(plain(value)))
+    )
+      constants.delete(name);
   for (const name of elements.keys()) if (!single(name)) elements.delete(name);
   for (const name of parameters.keys())
     if (!single(name) || assigned.has(name) || constants.has(name)) parameters.delete(name);
@@ -251,6 +269,7 @@ export function readBindings(tree: ts.SourceFile): Bindings {
     elements,
     parameters,
     callsOf: (name) => {
+      if (exported.has(name)) return null;
       const found = calls.get(name) ?? [];
       return mentions.get(name) === found.length + 1 && found.length > 0 ? found : null;
     },

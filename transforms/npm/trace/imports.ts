@@ -5,6 +5,14 @@ import { literal } from './known.js';
 import { lineOf, type ParsedSource } from './parse-source.js';
 import type { ImportRules } from './scan.js';
 
+/** `declare …`: says what exists elsewhere, and is not there at run time. */
+export function isAmbient(node: ts.Node): boolean {
+  return (
+    ts.canHaveModifiers(node) &&
+    (ts.getModifiers(node)?.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword) ?? false)
+  );
+}
+
 function keepsImport(
   node: ts.ImportDeclaration,
   typed: boolean,

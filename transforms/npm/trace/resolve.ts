@@ -3,6 +3,7 @@ import { readWorkspace } from '../../../src/project/npm/workspace.js';
 import { dirname, joinPath } from '../../../src/project/path.js';
 import type { ReadonlyFileSystem } from '../../../src/project/types.js';
 import { isBuiltin, packageName } from './module-names.js';
+import { isGenerated, prismaOutputs } from './prisma-output.js';
 import type { Settings } from './settings.js';
 import type { SourceFiles } from './source-files.js';
 
@@ -51,6 +52,8 @@ export function createResolver(
   files: SourceFiles,
   root: string,
 ): Resolver {
+  const generated = prismaOutputs(fs, settings, root);
+  const prismaClient: Resolution = { files: [], package: '@prisma/client', missing: null };
   let members: ReadonlyMap<string, string> | null = null;
   /** Packages of this repository by name, with their directory. */
   const workspace = (): ReadonlyMap<string, string> => {
@@ -114,6 +117,8 @@ export function createResolver(
       const star = matchPattern(alias.pattern, specifier);
       if (star === null || alias.pattern === '*') continue;
       aliased = true;
+      if (alias.targets.some((target) => isGenerated(target.replaceAll('*', star), generated)))
+        return prismaClient;
       for (const target of alias.targets) {
         const found = files.find(target.replaceAll('*', star));
         if (found !== null && !/(?:^|\/)node_modules\//.test(found))
@@ -185,6 +190,7 @@ export function createResolver(
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
       const path = joinPath(dirname(from), specifier);
       const found = files.find(path);
+      if (found === null && isGenerated(path, generated)) return prismaClient;
       return found === null
         ? { ...nothing, missing: `${specifier} is not in the build context` }
         : { ...nothing, files: [found] };

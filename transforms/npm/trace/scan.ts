@@ -1,10 +1,13 @@
 import { ts } from 'ts-morph';
-import { type Bindings, memberOf, ownerOf, plain, propertyOf, readBindings } from './bindings.js';
+import { type Bindings, memberOf, ownerOf, plain, readBindings } from './bindings.js';
 import { conditionOf, type Fate } from './conditions.js';
-import { dottedName, evaluate, type Scope } from './evaluate.js';
+import { readVariable, readVariables } from './environment.js';
+import { type Scope } from './evaluate.js';
 import { readFileCall } from './file-calls.js';
 import { type Findings, noFindings, type Situation } from './findings.js';
-import { readImports } from './imports.js';
+import { isAmbient, readImports } from './imports.js';
+import { readGlob, readMention } from './mentions.js';
+import { isRescued } from './rescue.js';
 import { literal } from './known.js';
 import { metadataTypes } from './metadata.js';
 import { isRequire, readCodeObject, readModuleCall } from './module-calls.js';
@@ -31,35 +34,6 @@ function under(context: Context, fate: Fate): Context {
   if (fate === 'live') return context;
   return { ...context, guarded: true, foreign: context.foreign || fate === 'foreign' };
 }
-
-function failsAgain(block: ts.Block): boolean {
-  let found = false;
-  const look = (node: ts.Node): void => {
-    if (ts.isThrowStatement(node)) found = true;
-    else if (ts.isCallExpression(node) && /^process\.(?:exit|abort)$/.test(dottedName(node.expression) ?? ''))
-      found = true;
-    else if (!found && !ts.isFunctionLike(node)) ts.forEachChild(node, look);
-  };
-  look(block);
-  return found;
-}
-
-function isDeclareOnly(node: ts.Node): boolean {
-  return (
-    ts.canHaveModifiers(node) &&
-    (ts.getModifiers(node)?.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword) ?? false)
-  );
-}
-
-/** Is this a path that starts at the file or at the working directory, or a pattern of source files? */
-function readMention(node: ts.Expression, scope: Scope, findings: Findings, at: Situation): boolean {
-  const found = evaluate(node, scope).filter((each) => each.base !== 'none');
-  if (found.length === 0) return false;
-  findings.uses.push({ kind: 'mention', values: found, guarded: at.guarded, line: at.line });
-  return true;
-}
-
-const sourceGlob = /[*].*\.(?:[cm]?[jt]sx?|\{[^}]*\}|[cm]?[jt]s\*?|\(js\|ts\)|\+?\([^)]*\)|\*)$/;
 
 /** Reads everything that a file says about modules, files, programs and variables. */
 export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
@@ -140,11 +114,7 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
   const variable = (node: ts.VariableDeclaration, context: Context): void => {
     if (!ts.isIdentifier(node.name)) visit(node.name, context);
     if (node.initializer === undefined) return;
-    if (ts.isObjectBindingPattern(node.name) && dottedName(node.initializer) === 'process.env')
-      for (const element of node.name.elements) {
-        const name = element.propertyName ?? element.name;
-        if (ts.isIdentifier(name)) findings.env.add(name.text);
-      }
+    readVariables(node, findings);
     const value = plain(node.initializer);
     // const load = require: the new name is followed.
     if (isRequire(value, bindings) && !ts.isCallExpression(value)) return;
@@ -164,30 +134,14 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
     each(node.members, context);
   };
 
-  const environment = (node: ts.Expression): void => {
-    const owner = ownerOf(node);
-    const name = propertyOf(node);
-    if (owner === null || name === null) return;
-    if (
-      /^(?:process\.env|import\.meta\.env|Bun\.env|globalThis\.process\.env)$/.test(dottedName(owner) ?? '')
-    )
-      findings.env.add(name);
-  };
-
   const visit = (node: ts.Node, context: Context): void => {
     if (ts.isExpressionWithTypeArguments(node)) return visit(node.expression, context);
     if (ts.isTypeNode(node) || ts.isTypeParameterDeclaration(node)) return;
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
-    if (ts.isImportDeclaration(node) || isDeclareOnly(node)) return;
+    if (ts.isImportDeclaration(node) || isAmbient(node)) return;
     if (ts.isIdentifier(node)) return identifier(node, context);
     if (ts.isStringLiteralLike(node)) {
-      if (sourceGlob.test(node.text) && !context.inPath)
-        findings.uses.push({
-          kind: 'glob',
-          values: [literal(node.text)],
-          guarded: true,
-          line: lineOf(source, node),
-        });
+      if (!context.inPath) readGlob(node, findings, situation(node, context));
       return;
     }
     if (ts.isImportEqualsDeclaration(node)) {
@@ -202,8 +156,7 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
       return;
     }
     if (ts.isTryStatement(node)) {
-      const rescued = node.catchClause !== undefined && !failsAgain(node.catchClause.block);
-      visit(node.tryBlock, rescued ? { ...context, guarded: true } : context);
+      visit(node.tryBlock, isRescued(node) ? { ...context, guarded: true } : context);
       if (node.catchClause) visit(node.catchClause, context);
       if (node.finallyBlock) visit(node.finallyBlock, context);
       return;
@@ -257,7 +210,7 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
     if (ts.isVariableDeclaration(node)) return variable(node, context);
     if (ts.isTypeOfExpression(node)) return markUsed(node.expression);
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-      environment(node);
+      readVariable(node, findings);
       const owner = plain(node.expression);
       const from = memberOf(node, bindings);
       // cp.ChildProcess starts nothing; cp.exec as a value may start anything.

@@ -107,4 +107,17 @@ describe('npm trace: code that is loaded by pattern', () => {
     expect(gapsOf(traceText(`require('./data.json');`), 'import')).to.deep.equal([]);
     expect(gapsOf(traceText(`require('./data.json');`), 'read')).to.deep.equal(['index.js:1']);
   });
+
+  it('knows what a generated Prisma client imports', () => {
+    const files = {
+      'package.json': '{"name":"app"}',
+      'prisma/schema.prisma': `generator client {\n provider = "prisma-client-js"\n output = "../src/generated/db"\n}`,
+      'src/main.ts': `import { PrismaClient } from './generated/db/client';\nnew PrismaClient();`,
+    };
+    const facts = traceApp(files, ['src/main.ts']);
+    expect(names(facts)).to.deep.equal(['@prisma/client']);
+    expect(facts.gaps).to.deep.equal([]);
+    const twin = traceApp({ ...files, 'src/main.ts': `import './generated/api';` }, ['src/main.ts']);
+    expect(gapsOf(twin, 'import')).to.deep.equal(['src/main.ts:1']);
+  });
 });

@@ -61,6 +61,8 @@ describe('npm trace: programs that are started', () => {
     execa: `import { execa } from 'execa'; execa(command, []);`,
     'a variable with a default': `require('child_process').spawn(process.env.FFMPEG || 'ffmpeg');`,
     'a helper that others call': `exports.run = run; function run(cmd) { require('child_process').exec(cmd); } run('ls');`,
+    'an exported helper': `import { exec } from 'child_process'; export function run(cmd) { exec(cmd); } run('ls');`,
+    'an object that is changed': `const o = { bin: 'git' }; o.bin = x; require('child_process').spawn(o.bin);`,
     'a computed shell text': `require('child_process').spawn('sh', ['-c', text]);`,
     'a function handed on': `const { exec } = require('child_process'); wrap(exec);`,
     'a module handed on': `const cp = require('child_process'); wrap(cp);`,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { names, traceApp, traceText } from './trace-app.js';
 
-function text(use: string): string {
+function using(use: string): string {
   return `import { Thing } from 'thing';\n${use}`;
 }
 
@@ -53,10 +53,10 @@ describe('npm trace: imports that only types use', () => {
   });
 
   it('does not take the name of a property or of a declaration for a use', () => {
-    expect(names(traceText(text(`x.Thing(); const y = { Thing: 1 };`), 'index.ts'))).to.deep.equal([]);
-    expect(names(traceText(text(`const y = { Thing };`), 'index.ts'))).to.deep.equal(['thing']);
-    expect(names(traceText(text(`export { Thing };`), 'index.ts'))).to.deep.equal(['thing']);
-    expect(names(traceText(text(`const y: Thing = x;`), 'index.ts'))).to.deep.equal([]);
+    expect(names(traceText(using(`x.Thing(); const y = { Thing: 1 };`), 'index.ts'))).to.deep.equal([]);
+    expect(names(traceText(using(`const y = { Thing };`), 'index.ts'))).to.deep.equal(['thing']);
+    expect(names(traceText(using(`export { Thing };`), 'index.ts'))).to.deep.equal(['thing']);
+    expect(names(traceText(using(`const y: Thing = x;`), 'index.ts'))).to.deep.equal([]);
   });
 
   it('keeps the types that decorators write into the output', () => {
