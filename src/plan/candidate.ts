@@ -4,12 +4,13 @@ import type { Contributions } from '../classify/merge.js';
 import { programNeeds } from '../classify/needs.js';
 import { minimalTrees } from '../classify/places.js';
 import type { Evidence, Obligation, Refusal } from '../classify/types.js';
+import { REPEATED } from '../classify/write-parts.js';
 import { imageFacts } from '../data/images.js';
 import { parseImageRef } from '../data/image-ref.js';
-import { providesLibrary } from '../data/provides.js';
 import { withCompanions } from '../data/package-companions.js';
 import type { ImageFacts } from '../data/types.js';
 import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
+import { afterCopy, installStep, isLocalProbe, startSteps, wantedLibraries } from './added-steps.js';
 import { buildStage } from './build-stage.js';
 import { dataFiles, dataObligations } from './data-files.js';
 import { finalStage } from './final-stage.js';
@@ -47,7 +48,7 @@ function replayNeeds(fates: readonly UnitFate[]): readonly ProgramNeed[] {
     fate.verdict === 'replay' && fate.packages.length === 0
       ? fate.unit.effects.programs.map((name): ProgramNeed => {
           const evidence: Evidence = {
-            rule: 'fate/replayed-program',
+            rule: REPEATED,
             because: 'a command of the final stage calls it',
             at: fate.unit.place,
           };
@@ -73,85 +74,6 @@ function joined(lists: readonly (readonly Carried[])[]): readonly Carried[] {
     const first = all.find((each) => each.path === path);
     return first ? [{ ...first, tree: all.some((each) => each.path === path && each.tree) }] : [];
   });
-}
-
-/** Run-time libraries that packs ask for and neither the new base nor a kept package brings. */
-function wantedLibraries(
-  question: CandidateQuestion,
-  final: ImageFacts | null,
-  fates: readonly UnitFate[],
-): readonly string[] {
-  const manager = final?.packageManager;
-  if (!final || (manager !== 'apt' && manager !== 'apk')) return [];
-  const kept = new Set(fates.flatMap((fate) => fate.packages.flatMap((each) => each.final)));
-  const names = question.contributed.all.flatMap((each) =>
-    each.libraries.flatMap((library) => library[manager]),
-  );
-  return [...new Set(names)].filter((name) => !kept.has(name) && providesLibrary(final, name) !== 'yes');
-}
-
-function installStep(names: readonly string[], manager: string, evidence: readonly Evidence[]): Step {
-  const commands =
-    manager === 'apk'
-      ? [{ text: 'apk add --no-cache', words: names }]
-      : [
-          { text: 'apt-get update', words: [] },
-          { text: 'apt-get install -y --no-install-recommends', words: names },
-          { text: 'rm -rf /var/lib/apt/lists/*', words: [] },
-        ];
-  return { step: 'run', from: null, commands, comments: false, evidence };
-}
-
-function afterCopy(contributed: Contributions): readonly Step[] {
-  const links = contributed.all.flatMap((each) => each.links ?? []);
-  const steps: Step[] = [];
-  if (links.length > 0) {
-    const commands = links.map((link) => ({ text: `ln -sf ${link.target} ${link.path}`, words: [] }));
-    steps.push({
-      step: 'run',
-      from: null,
-      commands,
-      comments: false,
-      evidence: links.map((link) => link.evidence),
-    });
-  }
-  for (const guard of contributed.all.flatMap((each) => each.guards)) {
-    steps.push({
-      step: 'run',
-      from: null,
-      commands: [{ text: guard.command, words: [] }],
-      comments: false,
-      evidence: [guard.evidence],
-    });
-  }
-  return steps;
-}
-
-/** A health check that asks the container itself needs no certificates. */
-function isLocalProbe(facts: Facts, need: ProgramNeed): boolean {
-  if (need.evidence.rule !== 'contract/healthcheck') return false;
-  const hosts = (facts.contract.healthcheck ?? '').match(/https?:\/\/[^/\s:'"]+/g) ?? [];
-  return hosts.every((host) => /\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])$/.test(host));
-}
-
-function startSteps(contributed: Contributions): readonly Step[] | null {
-  const start = contributed.owner?.start;
-  if (!start) return null;
-  const steps: Step[] = [];
-  if (start.entrypoint)
-    steps.push({
-      step: 'add',
-      keyword: 'ENTRYPOINT',
-      body: jsonWords(start.entrypoint),
-      evidence: start.evidence,
-    });
-  if (start.cmd)
-    steps.push({ step: 'add', keyword: 'CMD', body: jsonWords(start.cmd), evidence: start.evidence });
-  return steps;
-}
-
-function jsonWords(words: readonly string[]): string {
-  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 }
 
 /** One combination of final base and copy rung, worked out whole, with the obligations that fail. */
@@ -184,6 +106,7 @@ export function candidate(question: CandidateQuestion): Candidate {
       compiled,
       keep,
       final,
+      narrow: narrow && !compiled,
     });
     const tools = fates.flatMap((fate) =>
       fate.carry.map((path): Carried => {
@@ -218,7 +141,7 @@ export function candidate(question: CandidateQuestion): Candidate {
   const extra = programs.flatMap(({ need, answer }) =>
     answer.by === 'package' ? withCompanions(answer.name, isLocalProbe(facts, need)) : [],
   );
-  const libraries = wantedLibraries(question, final, fates);
+  const libraries = wantedLibraries(contributed, final, fates);
   const installed = [...new Set([...extra, ...libraries])].sort();
   const evidence = [
     ...programs.flatMap(({ need, answer }) => (answer.by === 'package' ? [need.evidence] : [])),
