@@ -123,6 +123,24 @@ function envReason(
   return null;
 }
 
+/**
+ * node's entry script puts `node` before what is no command and passes everything else on (docker-node,
+ * docker-entrypoint.sh): an image without node starts the same command without it. The planner asks for the script
+ * itself where the start command is not a command.
+ */
+function entrypointReason(
+  before: string | null,
+  after: string | null,
+  from: ImageFacts,
+  to: ImageFacts,
+): string | null {
+  const inherited = before !== null && before === JSON.stringify(from.config.entrypoint);
+  if (!inherited || after !== null || lastName(from) !== 'node' || lastName(to) === 'node') return null;
+  return before === '["docker-entrypoint.sh"]'
+    ? 'node’s entry script only passes the command on, and the final image has no node'
+    : null;
+}
+
 /** Ports out of a compared list (`["80/tcp"]`). */
 function ports(list: string | null): readonly string[] {
   return (list ?? '').match(/\d+(-\d+)?\/(tcp|udp|sctp)/g) ?? [];
@@ -161,6 +179,7 @@ export function allowedDifference(
   carried: (directory: string) => boolean = mayHoldPrograms,
 ): string | null {
   if (field === 'env:PATH') return pathReason(before, after, from, to, carried);
+  if (field === 'entrypoint') return entrypointReason(before, after, from, to);
   if (field.startsWith('env:')) return envReason(field.slice('env:'.length), before, after, from, to);
   if (field.startsWith('labels:')) {
     const name = field.slice('labels:'.length);

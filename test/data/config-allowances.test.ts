@@ -34,6 +34,17 @@ describe('config differences that a base change forces', () => {
     expect(allowedDifference('user', 'root', '65532', golang, distroless)).to.equal(null);
   });
 
+  it('lets node’s entry script go with node, and no other entry point', () => {
+    const script = '["docker-entrypoint.sh"]';
+    expect(allowedDifference('entrypoint', script, null, facts('node:20'), debian)).to.be.a('string');
+    expect(allowedDifference('entrypoint', script, null, facts('node:20'), facts('node:20-slim'))).to.equal(
+      null,
+    );
+    expect(allowedDifference('entrypoint', script, '["tini"]', facts('node:20'), debian)).to.equal(null);
+    expect(allowedDifference('entrypoint', '["tini"]', null, facts('node:20'), debian)).to.equal(null);
+    expect(allowedDifference('entrypoint', script, null, golang, debian)).to.equal(null);
+  });
+
   it('lets distroless bring SSL_CERT_FILE, and nothing else', () => {
     const bundle = '/etc/ssl/certs/ca-certificates.crt';
     expect(allowedDifference('env:SSL_CERT_FILE', null, bundle, golang, distroless)).to.be.a('string');
