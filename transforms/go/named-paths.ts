@@ -67,12 +67,19 @@ export function collectMade(facts: Facts, workdir: string, out: Collected): void
       if (/(?:^|\/)(?:node_modules|vendor)(?:\/|$)/.test(write.path) || out.claims.has(write.path)) continue;
       if (removes(write.path, index + 1)) continue;
       if (write.tree && write.role !== 'state') continue;
+      // A directory that something copied lies in comes with it.
+      if ([...out.claims.keys()].some((path) => within(path, write.path))) continue;
+      if (/^ln\b/.test(model)) {
+        out.gaps.add(`${model} makes a link at ${write.path}`);
+        continue;
+      }
+      const tree = write.tree || /^(?:mkdir|install)\b/.test(model);
       const evidence: Evidence = {
         rule: 'go/made-beside',
         because: `${model} makes it beside the program`,
         at: unit.place,
       };
-      out.claims.set(write.path, { path: write.path, tree: write.tree, confidence: 'strong', evidence });
+      out.claims.set(write.path, { path: write.path, tree, confidence: 'strong', evidence });
     }
   });
 }

@@ -226,6 +226,12 @@ function resolveText(
     if (command.type === 'opaque') walk.whole = false;
     else if (command.type === 'compound') command.commands.forEach(visit);
     else {
+      // `TITLE="$(jq …)"` calls jq, also where it is an assignment alone.
+      command.substitutions?.forEach((each) => {
+        const before = found;
+        visit(each);
+        found = before;
+      });
       const words = command.argv.map((word) => word.value ?? word.text);
       const first = command.argv[0];
       if (!first) return;

@@ -376,6 +376,20 @@ describe('what a Go image starts', () => {
     expect(script.entry?.confidence).to.equal('proven');
     expect(script.images.some((image) => image.includes('distroless'))).to.equal(false);
   });
+  it('hears of programs that only a command substitution of the entry script calls', () => {
+    const script = start('RUN go build -o s .\nENTRYPOINT ["./run.sh"]\nCMD ["./s"]', {
+      'run.sh': '#!/bin/sh\nTITLE="$(jq -r .title x.json)"\nexport AT=`curl -s x` TITLE\nexec "$@"\n',
+    });
+    expect(script.programs.map((each) => each.name)).to.include.members(['jq', 'curl']);
+    expect(script.entry?.confidence).to.equal('proven');
+  });
+  it('copies programs out of a directory that mkdir made, and an empty directory as a directory', () => {
+    const made = start('RUN mkdir -p bin data && go build -o bin/ .\nCMD ["bin/server"]');
+    expect(made.paths).to.deep.equal(['/app/bin/server', '/app/data']);
+    expect(made.artefact?.paths.map((each) => each.tree)).to.deep.equal([false, true]);
+    const linked = start('RUN go build -o s . && ln -s s server\nCMD ["./s"]');
+    expect(linked.artefact?.gaps.join()).to.match(/link/);
+  });
   it('follows a program that is moved, and not one that is removed', () => {
     expect(start('RUN go build -o s . && mv s /usr/local/bin/svc\nCMD ["svc"]').paths).to.deep.equal([
       '/usr/local/bin/svc',
