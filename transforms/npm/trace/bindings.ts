@@ -233,6 +233,12 @@ export function readBindings(tree: ts.SourceFile): Bindings {
         calls.set(callee.text, [...(calls.get(callee.text) ?? []), node.arguments]);
       const [callback] = node.arguments;
       const list = ownerOf(callee);
+      const target = /^(?:push|unshift|splice|fill)$/.test(propertyOf(callee) ?? '')
+        ? list
+        : /^(?:assign|defineProperty)$/.test(propertyOf(callee) ?? '')
+          ? callback
+          : undefined;
+      if (target && ts.isIdentifier(target)) changed.add(target.text);
       if (
         list !== null &&
         callback !== undefined &&
@@ -256,8 +262,9 @@ export function readBindings(tree: ts.SourceFile): Bindings {
     if (
       assigned.has(name) ||
       declarations.get(name) !== 1 ||
-      // An object whose properties are set later is not what its literal says.
-      (changed.has(name) && ts.isObjectLiteralExpression(plain(value)))
+      // An object or list that is added to later is not what its literal says.
+      (changed.has(name) &&
+        (ts.isObjectLiteralExpression(plain(value)) || ts.isArrayLiteralExpression(plain(value))))
     )
       constants.delete(name);
   for (const name of elements.keys()) if (!single(name)) elements.delete(name);

@@ -62,6 +62,7 @@ describe('npm trace: programs that are started', () => {
     'a variable with a default': `require('child_process').spawn(process.env.FFMPEG || 'ffmpeg');`,
     'a helper that others call': `exports.run = run; function run(cmd) { require('child_process').exec(cmd); } run('ls');`,
     'an exported helper': `import { exec } from 'child_process'; export function run(cmd) { exec(cmd); } run('ls');`,
+    'a list that grows': `const l = ['ls']; l.push(x); for (const c of l) require('child_process').exec(c);`,
     'an object that is changed': `const o = { bin: 'git' }; o.bin = x; require('child_process').spawn(o.bin);`,
     'a computed shell text': `require('child_process').spawn('sh', ['-c', text]);`,
     'a function handed on': `const { exec } = require('child_process'); wrap(exec);`,
