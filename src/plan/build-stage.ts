@@ -1,4 +1,5 @@
 import type { UnitFate } from '../classify/fates.js';
+import { within } from '../classify/places.js';
 import type { Evidence } from '../classify/types.js';
 import type { CopyInstruction, Instruction } from '../dockerfile/types.js';
 import type { Contributions } from '../classify/merge.js';
@@ -46,6 +47,7 @@ function onlyForRunTime(instruction: CopyInstruction, fates: readonly UnitFate[]
   const names = [instruction.destination, ...instruction.sources].map(
     (path) => path.replace(/\/+$/, '').split('/').at(-1) ?? '',
   );
+  const made = own.flatMap((fate) => fate.unit.effects.writes.map((write) => write.path));
   const directory = instruction.destination.replace(/\/+$/, '');
   const later = fates.filter(
     (fate) => fate.unit.instruction.index > instruction.index && fate.unit.instruction.index <= last,
@@ -56,6 +58,8 @@ function onlyForRunTime(instruction: CopyInstruction, fates: readonly UnitFate[]
       fate.unit.instruction.line.heredocs.map((each) => each.content).join('\n');
     if (fate.unit.instruction.type !== 'run') return true;
     if (fate.unit.effects.opaque?.within === null) return false;
+    if (fate.unit.effects.reads.some((path) => made.some((each) => within(each, path) || within(path, each))))
+      return false;
     return (
       !names.some((name) => name.length > 1 && text.includes(name)) &&
       !(directory.length > 1 && text.includes(directory))

@@ -8,6 +8,7 @@ import { neededArguments } from './arguments.js';
 import { lastBuildInstruction } from './build-stage.js';
 import { directoryFix, fixCommand } from './directories.js';
 import { finalRun } from './run-steps.js';
+import { touched } from './touches.js';
 import type { Step } from './types.js';
 
 export interface FinalQuestion {
@@ -108,6 +109,17 @@ function updateNeeded(fates: readonly UnitFate[], from: number): boolean {
   return fates.slice(from).some((fate) => fate.verdict === 'replay' && fate.packages.length > 0);
 }
 
+/** Commands of the next RUN that does nothing but remove package lists. */
+function laterCleanups(fates: readonly UnitFate[], index: number): readonly UnitFate[] {
+  const next = fates.find(
+    (fate) =>
+      fate.unit.instruction.index > index &&
+      fate.service === 'cleanup' &&
+      fates.every((each) => each.unit.instruction !== fate.unit.instruction || each.service === 'cleanup'),
+  );
+  return next ? fates.filter((fate) => fate.unit.instruction === next.unit.instruction) : [];
+}
+
 /**
  * The final stage on its new base: what run time needs of every instruction, in the input's order, with the copies from
  * the build stage where the last carried file was made.
@@ -120,6 +132,7 @@ export function finalStage(question: FinalQuestion): FinalStage {
   const lastCarried = lastCarriedInstruction(fates);
   let userAt: number | null = null;
   let copied = false;
+  let waiting = carried;
   /** What is written below a VOLUME after it is lost with the classic builder: it waits for the copies. */
   const volumes: Step[] = [];
   const copyNow = (): void => {
@@ -129,7 +142,14 @@ export function finalStage(question: FinalQuestion): FinalStage {
     // Ahead of USER, an ARG that comes after it has no value yet.
     const early = steps.slice(at).some((step) => isArgument(facts, step));
     steps.splice(at, 0, ...directorySteps(facts, carried, early ? literalPaths : written));
-    steps.push(...copySteps(carried, question.buildName, written), ...question.afterCopy, ...volumes);
+    steps.push(...copySteps(waiting, question.buildName, written), ...question.afterCopy, ...volumes);
+  };
+  /** A repeated command finds what it reads: that is copied ahead of it. */
+  const copyFor = (running: readonly UnitFate[]): void => {
+    if (copied) return;
+    const now = touched(running, waiting);
+    waiting = waiting.filter((each) => !now.includes(each));
+    steps.push(...copySteps(now, question.buildName, written));
   };
 
   for (const instruction of facts.stage.instructions) {
@@ -144,13 +164,16 @@ export function finalStage(question: FinalQuestion): FinalStage {
             fates,
             fates.findIndex((fate) => fate.unit.instruction === instruction),
           ),
+          laterCleanups(fates, instruction.index),
         );
         if ('refusal' in made) refusals.push(made.refusal);
-        else if (made.step)
+        else if (made.step) {
+          copyFor(made.fates);
           steps.push({
             ...made.step,
             ...(made.step.step === 'keep' ? { comments: !inBuild.has(instruction.index) } : {}),
           });
+        }
         break;
       }
       case 'copy':

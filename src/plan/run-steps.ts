@@ -4,7 +4,9 @@ import type { Instruction } from '../dockerfile/types.js';
 import type { ShellWord } from '../shell/types.js';
 import type { PlannedCommand, Step } from './types.js';
 
-export type RunResult = { readonly step: Step | null } | { readonly refusal: Refusal };
+/** `fates` are the commands that the step runs. */
+export type RunResult =
+  { readonly step: Step | null; readonly fates: readonly UnitFate[] } | { readonly refusal: Refusal };
 
 /** A package manager's call with the words that the final stage keeps. */
 function installCommand(fate: UnitFate): PlannedCommand {
@@ -30,7 +32,7 @@ function movesWhole(word: ShellWord, fate: UnitFate): boolean {
  * True when the words of an install command can be divided: one simple call, no redirection, every option known, and every
  * package written out where it stands (not by a loop or a nested script, and by a variable only when that is not divided).
  */
-function divisibleInstall(fate: UnitFate, script: string): boolean {
+export function divisibleInstall(fate: UnitFate, script: string): boolean {
   const command = fate.unit.unit?.command;
   if (command?.type !== 'simple' || command.redirects.length > 0) return false;
   const requested = new Set(fate.packages.map((each) => each.request.word.span.start));
@@ -52,15 +54,22 @@ function plainText(fate: UnitFate): string {
   return /["'\\\n#]/.test(text) ? text : text.replaceAll(/\s+/g, ' ');
 }
 
-function changesPackages(fate: UnitFate): boolean {
+/** True when the final stage does not install exactly what the input's call names. */
+export function changesPackages(fate: UnitFate): boolean {
   return fate.packages.some((each) => each.final.length !== 1 || each.final[0] !== each.request.text);
 }
 
 /** A unit that may run in the final stage although nothing needs it: it leaves nothing that was not there before. */
-function harmless(fate: UnitFate): boolean {
+export function harmless(fate: UnitFate): boolean {
   const { effects } = fate.unit;
   if (fate.service !== null || fate.verdict === 'replay') return true;
   return effects.replayable && effects.opaque === null && effects.packages.length === 0 && !effects.network;
+}
+
+/** True when the commands of a RUN can be taken one by one: a shell's, joined by `&&` or in a script that ends at an error. */
+export function isDivisibleRun(instruction: Instruction, fates: readonly UnitFate[]): boolean {
+  if (instruction.type !== 'run' || instruction.command.form !== 'shell') return false;
+  return fates.every((fate) => fate.divisible && !/\n/.test(fate.unit.unit?.text ?? ''));
 }
 
 function refusal(fate: UnitFate, because: string): RunResult {
@@ -77,16 +86,19 @@ function refusal(fate: UnitFate, because: string): RunResult {
 /**
  * What the final stage runs of one RUN: nothing, the whole instruction as it is, or the commands that run time needs,
  * with those before them whose shell state they read (`cd`, `export`, `set`) and the package index calls around them.
+ * `cleanups` removes package lists in a RUN of its own further down: in the new layer that comes too late, so an install
+ * that does not tidy up itself takes them along.
  */
 export function finalRun(
   instruction: Instruction,
   fates: readonly UnitFate[],
   updateNeeded: boolean,
+  cleanups: readonly UnitFate[] = [],
 ): RunResult {
   const wanted = fates.filter(
     (fate) => fate.verdict === 'replay' || (fate.service === 'update' && updateNeeded),
   );
-  if (wanted.length === 0) return { step: null };
+  if (wanted.length === 0) return { step: null, fates: [] };
   const evidence: readonly Evidence[] = wanted.flatMap((fate) => fate.evidence);
   const installs = wanted.filter((fate) => fate.packages.length > 0);
   const cleanup = installs.length > 0;
@@ -98,25 +110,32 @@ export function finalRun(
   );
   const edited = installs.some(changesPackages);
   const whole: Step = { step: 'keep', instruction: instruction.index, comments: false, evidence };
-  if (chosen.length === fates.length && !edited) return { step: whole };
+  if (chosen.length === fates.length && !edited) return { step: whole, fates };
 
   const script =
     instruction.type === 'run' && instruction.command.form === 'shell' ? instruction.command.text : '';
   const undivided = wanted.find((fate) => changesPackages(fate) && !divisibleInstall(fate, script));
-  const parts = instruction.type === 'run' && instruction.command.form === 'shell' && !instruction.script;
-  const divisible =
-    parts &&
-    fates.every((fate) => fate.divisible) &&
-    !fates.some((fate) => /\n/.test(fate.unit.unit?.text ?? ''));
+  const divisible = isDivisibleRun(instruction, fates);
   if (!divisible || undivided) {
-    if (fates.every(harmless)) return { step: whole };
+    if (fates.every(harmless)) return { step: whole, fates };
     const first = undivided ?? wanted[0];
     return first
       ? refusal(first, undivided ? 'its package list is not plain' : 'its commands depend on one another')
-      : { step: null };
+      : { step: null, fates: [] };
   }
   const commands = chosen.map((fate) =>
     fate.packages.length > 0 ? installCommand(fate) : { text: plainText(fate), words: [] },
   );
-  return { step: { step: 'run', from: instruction.index, commands, comments: false, evidence } };
+  const tidy = chosen.some((fate) => fate.service === 'cleanup') ? [] : cleanups;
+  const after = cleanup ? tidy.map((fate) => ({ text: plainText(fate), words: [] })) : [];
+  return {
+    step: {
+      step: 'run',
+      from: instruction.index,
+      commands: [...commands, ...after],
+      comments: false,
+      evidence,
+    },
+    fates: chosen,
+  };
 }

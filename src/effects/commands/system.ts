@@ -73,8 +73,9 @@ const mount: CallModel = ({ model, args }) =>
     ? effects(model, { replayable: true })
     : opaqueEffects(model, 'it mounts a file system');
 
-const apache = rebuilding(['/etc/apache2']);
-const php = rebuilding(['/etc/php']);
+// Sites, modules and extensions must be there to be enabled.
+const apache = rebuilding(['/etc/apache2'], ['/etc/apache2']);
+const php = rebuilding(['/etc/php'], ['/etc/php']);
 const certificates = rebuilding(
   ['/etc/ssl/certs', '/etc/ca-certificates.conf'],
   ['/usr/local/share/ca-certificates', '/usr/share/ca-certificates'],

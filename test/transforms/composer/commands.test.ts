@@ -138,4 +138,35 @@ describe('transforms/composer/commands', () => {
     ]);
     expect(run('composer clear-cache').removes).to.include('/root/.composer/cache');
   });
+
+  it('lets a script of the project write where its arguments point', () => {
+    expect(run('php bin/build').opaque?.within).to.deep.equal(['/app']);
+    expect(run('php bin/build --out=/srv/site').opaque?.within).to.deep.equal(['/app', '/srv/site']);
+    expect(run('php bin/build -o ../site').opaque?.within).to.deep.equal(['/app', '/site']);
+    expect(run('php bin/build /var/www/html/public').opaque?.within).to.deep.equal(['/app', '/var/www/html']);
+    expect(run('php bin/build --in=/tmp/data.json ./out').opaque?.within).to.deep.equal(['/app']);
+    expect(run('php artisan export --path=/srv/dump').opaque?.within).to.include('/srv/dump');
+  });
+
+  it('cannot tell what a script does with a path that may be anything', () => {
+    const found = run('php bin/load /srv/data');
+    expect(found.opaque).to.not.equal(null);
+    expect(found.opaque?.within).to.equal(null);
+  });
+
+  it('sees that a script names the web root', () => {
+    const script = "<?php file_put_contents('/var/www/html/index.html', 'x');";
+    expect(run('php bin/build', { 'bin/build': script }).opaque?.within).to.deep.equal([
+      '/app',
+      '/var/www/html',
+    ]);
+    const comment = '<?php // goes to /var/www/html\necho 1;';
+    expect(run('php bin/build', { 'bin/build': comment }).opaque?.within).to.deep.equal(['/app']);
+  });
+
+  it('reads the settings of PHP whenever PHP runs', () => {
+    expect(run('composer install').reads).to.include('/usr/local/etc/php');
+    expect(run('php bin/build').reads).to.include('/usr/local/etc/php');
+    expect(run('docker-php-ext-install gd').reads).to.not.include('/usr/local/etc/php');
+  });
 });

@@ -53,7 +53,7 @@ function consoleEffects(
   }
   const known = Object.hasOwn(table, command) ? table[command] : undefined;
   if (!known || context.cwd === null)
-    return projectCommand(model, `${model} runs code of the project`, context);
+    return projectCommand(model, `${model} runs code of the project`, context, args);
   // Booting the application runs its service providers, which may touch any file of the project.
   return effects(model, {
     writes: known.paths.flatMap((path) => writeIn(context, path, known.role, path !== '.env')),
@@ -73,7 +73,7 @@ export function frameworkScript(
   if (name === 'console' && /(?:^|\/)(?:bin|app)\/console$/.test(script))
     return consoleEffects('console', CONSOLE, args, context);
   if (/^(?:magento|yii|spark|think|craft|please|cake|typo3|drupal|occ)(?:\.php)?$/.test(name)) {
-    return projectCommand(name, `${name} runs code of the project`, context);
+    return projectCommand(name, `${name} runs code of the project`, context, args);
   }
   return null;
 }

@@ -147,7 +147,7 @@ function scriptEffects(file: string, args: readonly ShellWord[], context: Comman
     path !== null &&
     path.startsWith(`${context.cwd === '/' ? '' : context.cwd}/`)
   ) {
-    return projectCommand(`php ${name}`, `${name} is a script of the project`, context);
+    return projectCommand(`php ${name}`, `${name} is a script of the project`, context, args, path);
   }
   return opaqueEffects(`php ${name}`, `what ${name} does is not known`);
 }

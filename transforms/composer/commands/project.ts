@@ -1,6 +1,8 @@
 import { effects, opaqueEffects } from '../../../src/effects/effects.js';
-import { inside } from '../../../src/effects/commands/place.js';
+import { inside, isBelow } from '../../../src/effects/commands/place.js';
 import type { CommandContext, Effects, Write, WriteRole } from '../../../src/effects/types.js';
+import type { ShellWord } from '../../../src/shell/types.js';
+import { phpTokens, UNKNOWN_PART } from '../php-source.js';
 
 /** A write below the current directory; none when that is not known. */
 export function writeIn(
@@ -12,10 +14,60 @@ export function writeIn(
   return context.cwd === null ? [] : [{ path: inside(context.cwd, path), tree, role }];
 }
 
-/** A command of the project's own: what it does is in the project's code, and that works on the project's directory. */
-export function projectCommand(model: string, because: string, context: CommandContext): Effects {
+/** Every official php image brings this directory. */
+const WEB_ROOT = '/var/www/html';
+/** Names of options whose value is a directory to write to, which is there afterwards. */
+const OUTPUT = /^--?(?:o|d|.*(?:out|dest|target|dir|path|root|web|public|build|dist).*)$/i;
+const PASSING = /^\/(?:tmp|dev|proc|sys|run)(?:\/|$)/;
+
+/** Directories outside the project that the arguments of its command name; null when one may be written to or not. */
+function namedOutside(args: readonly ShellWord[], context: CommandContext): readonly string[] | null {
+  const found: string[] = [];
+  for (const [index, { value }] of args.entries()) {
+    const [, option = args[index - 1]?.value ?? '', text = ''] =
+      /^(?:(-[^=]*)=)?(.*)$/s.exec(value ?? '') ?? [];
+    if (!/^(?:\/[\w.@-]|\.\.\/)/.test(text)) continue;
+    const path = context.resolve(text);
+    if (path === null || context.cwd === null) return null;
+    if (isBelow(path, [context.cwd]) || PASSING.test(path)) continue;
+    const kind = context.files.stat(path)?.kind;
+    if (kind === 'file') continue;
+    if (isBelow(path, [WEB_ROOT])) found.push(WEB_ROOT);
+    else if (kind === 'directory' || OUTPUT.test(option)) found.push(path);
+    else return null;
+  }
+  return found;
+}
+
+/** The web root, when a script outside of it names it: a site generator may write there. */
+function webRootIn(script: string | null, context: CommandContext): readonly string[] {
+  const text = script === null ? null : context.files.read(script);
+  if (!text?.includes(WEB_ROOT) || (context.cwd !== null && isBelow(WEB_ROOT, [context.cwd]))) return [];
+  const names = phpTokens(text).some(
+    (token) =>
+      token.kind === 'string' &&
+      isBelow(token.text.split(UNKNOWN_PART)[0]?.replace(/\/$/, '') ?? '', [WEB_ROOT]),
+  );
+  return names ? [WEB_ROOT] : [];
+}
+
+/**
+ * A command of the project's own: what it does is in the project's code, and that works on the project's directory and on
+ * what its arguments, or the script itself, name outside of it.
+ */
+export function projectCommand(
+  model: string,
+  because: string,
+  context: CommandContext,
+  args: readonly ShellWord[] = [],
+  script: string | null = null,
+): Effects {
   if (context.cwd === null) return opaqueEffects(model, because);
-  return opaqueEffects(model, because, [context.cwd]);
+  const outside = namedOutside(args, context);
+  if (outside === null) return opaqueEffects(model, `${because}, and its arguments name paths outside of it`);
+  return opaqueEffects(model, because, [
+    ...new Set([context.cwd, ...outside, ...webRootIn(script, context)]),
+  ]);
 }
 
 /** A command that only looks, and whose failure stops the build. */

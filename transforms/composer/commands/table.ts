@@ -1,4 +1,4 @@
-import type { CommandTable } from '../../../src/effects/types.js';
+import type { CommandModel, CommandTable } from '../../../src/effects/types.js';
 import { checkCommands } from './checks.js';
 import { composerCommands } from './composer.js';
 import { consoleCommands } from './console.js';
@@ -6,12 +6,22 @@ import { extensionCommands } from './extensions.js';
 import { pipeModel } from '../installers.js';
 import { phpCommands } from './php.js';
 
+/** php.ini and what lies beside it: whatever runs PHP reads it, so the build has to have it when it runs PHP. */
+const PHP_INI = '/usr/local/etc/php';
+
+function readsIni(table: CommandTable): CommandTable {
+  const reading = (model: CommandModel): CommandModel => {
+    return (argv, context) => {
+      const found = model(argv, context);
+      return found && { ...found, reads: [...found.reads, PHP_INI] };
+    };
+  };
+  return Object.fromEntries(Object.entries(table).map(([name, model]) => [name, reading(model)]));
+}
+
 /** Every command that the pack models, by base name. */
 export const phpTable: CommandTable = {
   '|': pipeModel,
-  ...phpCommands,
-  ...composerCommands,
+  ...readsIni({ ...phpCommands, ...composerCommands, ...consoleCommands, ...checkCommands }),
   ...extensionCommands,
-  ...consoleCommands,
-  ...checkCommands,
 };
