@@ -14,6 +14,7 @@ import { afterCopy, installStep, isLocalProbe, startSteps, wantedLibraries } fro
 import { buildStage } from './build-stage.js';
 import { dataFiles, dataObligations } from './data-files.js';
 import { finalStage } from './final-stage.js';
+import { keepUndivided } from './undivided.js';
 import { failedObligations } from './obligations.js';
 import { programAnswer, type ProgramQuestion } from './programs.js';
 import type { Rung, Step } from './types.js';
@@ -96,18 +97,20 @@ export function candidate(question: CandidateQuestion): Candidate {
   // A repeated command may need a program whose package is then kept, and that keeps its own commands: settle in two rounds.
   for (let round = 0; round < 2; round++) {
     const paths = carried.map((each) => each.path);
-    fates = unitFates(facts, {
-      facts,
-      contributed,
-      carried: paths,
-      directories,
-      needs,
-      scanned,
-      compiled,
-      keep,
-      final,
-      narrow: narrow && !compiled,
-    });
+    fates = keepUndivided(
+      unitFates(facts, {
+        facts,
+        contributed,
+        carried: paths,
+        directories,
+        needs,
+        scanned,
+        compiled,
+        keep,
+        final,
+        narrow: narrow && !compiled,
+      }),
+    );
     const tools = fates.flatMap((fate) =>
       fate.carry.map((path): Carried => {
         const write = fate.unit.effects.writes.find((each) => each.path === path);
