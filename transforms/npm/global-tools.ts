@@ -31,9 +31,16 @@ const stableBins: Readonly<Record<string, string>> = {
   tsc: 'bin/tsc',
 };
 
+/** Files that moved with a major version, for calls that write the version out (`npm install -g serve@14.2.4`). */
+function versionedBin(name: string, unit: UnitFacts): string | undefined {
+  const major = new RegExp(`\\s${name}@[~^]?(\\d+)(?:\\.|\\s|$)`).exec(unit.unit?.text ?? '')?.[1];
+  if (name !== 'serve' || major === undefined) return undefined;
+  return Number(major) >= 14 ? 'build/main.js' : 'bin/serve.js';
+}
+
 /** A link's text from PREFIX/bin into a package, as `ln -s` takes it. */
-function linkTarget(prefix: string, name: string, bin: string): string {
-  const stable = Object.hasOwn(stableBins, bin) ? stableBins[bin] : undefined;
+function linkTarget(prefix: string, name: string, bin: string, unit: UnitFacts): string {
+  const stable = Object.hasOwn(stableBins, bin) ? stableBins[bin] : versionedBin(name, unit);
   if (stable !== undefined) return `../lib/node_modules/${name}/${stable}`;
   // Where a package keeps its program changes between versions (serve 13 and 14), so its package.json says it.
   return `"../lib/node_modules/${name}/$(node -p "var b=require('${prefix}/lib/node_modules/${name}/package.json').bin;b['${bin}']||b")"`;
@@ -160,10 +167,12 @@ export function globalTools(facts: Facts, start: Start): GlobalTools {
           continue;
         }
         roots.push(claim(write.path, `the container starts ${found.name}, which is installed globally`));
-        for (const bin of names)
+        // Not every version has all of a package's programs: http-server 14.1.1 has no hs any more.
+        const linked = names.filter((bin) => called.has(bin) || Object.hasOwn(stableBins, bin));
+        for (const bin of linked.length > 0 ? linked : names)
           links.push({
             path: `${found.prefix}/bin/${bin}`,
-            target: linkTarget(found.prefix, found.name, bin),
+            target: linkTarget(found.prefix, found.name, bin, unit),
             evidence: {
               rule: 'npm/global-link',
               because: `${bin} is a link into ${found.name}`,

@@ -531,6 +531,22 @@ describe('npm pack', () => {
       expect(found.wants).to.deep.equal([]);
     });
 
+    it('makes the links of a global server again, by its own package.json where the version is not written out', () => {
+      const links = (install: string, start: string): readonly string[] => {
+        const text = dockerfile(start).replace('RUN npm ci', `RUN npm install -g ${install}\nRUN npm ci`);
+        return (contributed(text, project(cra)).links ?? []).map((each) => `${each.path} ${each.target}`);
+      };
+      const serve = '["serve", "build"]';
+      const path = '/usr/local/bin/serve ../lib/node_modules/serve';
+      expect(links('serve@14.2.4', serve)).to.deep.equal([`${path}/build/main.js`]);
+      expect(links('serve@13', serve)).to.deep.equal([`${path}/bin/serve.js`]);
+      expect(links('serve', serve)[0]).to.match(/package\.json/);
+      expect(links('serve@latest', serve)[0]).to.match(/package\.json/);
+      expect(links('http-server@14.1.1', '["http-server", "build"]')).to.deep.equal([
+        '/usr/local/bin/http-server ../lib/node_modules/http-server/bin/http-server',
+      ]);
+    });
+
     it('keeps the whole app when the server comes out of its own modules', () => {
       const own = { ...cra, dependencies: { ...cra.dependencies, serve: '14' } };
       const found = contributed(dockerfile('["npx", "serve", "-s", "build"]'), project(own));

@@ -17,6 +17,13 @@ const copied = 'COPY nginx.conf /etc/nginx/conf.d/site.conf';
 
 const on = (base: string, more = ''): string => built(`${aptNginx}\n${copied}\n${more}\n${nginxStart}`, base);
 
+const scripted = (script: string): readonly string[] | null =>
+  narrow(built(`${aptNginx}\n${copied}\nENTRYPOINT ["/app/start.sh"]\n${nginxStart}`), {
+    ...rooted,
+    'start.sh': { text: `#!/bin/sh\n${script}\nexec "$@"\n`, mode: 0o755 },
+    'env.tpl': 'x',
+  });
+
 describe('web: who owns the start', () => {
   it('owns a web server however it is started', () => {
     for (const start of [
@@ -113,19 +120,13 @@ describe('web: what the server needs', () => {
   });
 
   it('holds what an entry script reads, and is not known when the script computes a path', () => {
-    const start = (script: string): readonly string[] | null =>
-      narrow(built(`${aptNginx}\n${copied}\nENTRYPOINT ["/app/start.sh"]\n${nginxStart}`), {
-        ...rooted,
-        'start.sh': { text: `#!/bin/sh\n${script}\nexec "$@"\n`, mode: 0o755 },
-        'env.tpl': 'x',
-      });
-    expect(start('envsubst < /app/env.tpl > /app/dist/env.js')).to.deep.equal([
+    expect(scripted('envsubst < /app/env.tpl > /app/dist/env.js')).to.deep.equal([
       '/app/dist',
       '/app/env.tpl',
       '/app/start.sh',
     ]);
-    expect(start('envsubst < env.tpl > dist/env.js')).to.include('/app/env.tpl');
-    expect(start('envsubst < $DIR/env.tpl > /app/dist/env.js')).to.equal(null);
+    expect(scripted('envsubst < env.tpl > dist/env.js')).to.include('/app/env.tpl');
+    expect(scripted('envsubst < $DIR/env.tpl > /app/dist/env.js')).to.equal(null);
   });
 
   it('asks for the programs that the entry script calls', () => {
