@@ -131,6 +131,8 @@ export const SELF_READING: readonly { readonly module: string; readonly because:
   { module: 'github.com/codegangsta/negroni', because: 'negroni.Classic serves public/' },
   { module: 'gopkg.in/macaron.v1', because: 'macaron reads templates/, public/ and conf/' },
   { module: 'github.com/unrolled/render', because: 'its default directory is templates/' },
+  { module: 'github.com/gobuffalo/envy', because: 'envy reads .env' },
+  { module: 'github.com/goravel/framework', because: 'goravel reads .env and its resources' },
   { module: 'github.com/gogf/gf', because: 'goframe looks for configuration and resources by itself' },
   { module: 'github.com/kataras/iris', because: 'iris looks for views and assets by itself' },
   { module: 'github.com/gobuffalo/packr', because: 'packr finds its boxes at the path of the source' },
