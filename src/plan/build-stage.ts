@@ -1,9 +1,9 @@
 import type { UnitFate } from '../classify/fates.js';
 import { within } from '../classify/places.js';
-import type { Evidence } from '../classify/types.js';
 import type { CopyInstruction, Instruction } from '../dockerfile/types.js';
 import type { Contributions } from '../classify/merge.js';
 import type { Facts } from '../transform/types.js';
+import { appendedSteps } from './appended-steps.js';
 import type { Step } from './types.js';
 
 /** Instructions that only set the image's config: the final stage's business. */
@@ -67,38 +67,6 @@ function onlyForRunTime(instruction: CopyInstruction, fates: readonly UnitFate[]
   });
 }
 
-/** Commands that dockopt appends to the build stage: a binary for `go run`, the production tree, what only the build needed. */
-function appended(facts: Facts, contributed: Contributions, last: number, narrow: boolean): readonly Step[] {
-  const steps: Step[] = [];
-  const end = facts.units.findLast((unit) => unit.instruction.index <= last);
-  const run = (text: string, cwd: string, evidence: readonly Evidence[]): void => {
-    const commands = end?.cwd === cwd ? [] : [{ text: `cd ${cwd}`, words: [] }];
-    steps.push({
-      step: 'run',
-      from: null,
-      commands: [...commands, { text, words: [] }],
-      comments: false,
-      evidence,
-    });
-  };
-  const start = contributed.owner?.start;
-  if (start?.build) run(start.build, end?.cwd ?? facts.contract.workdir, start.evidence);
-  if (narrow) return steps;
-  for (const each of contributed.all)
-    for (const prune of each.prune) run(prune.command, prune.cwd, prune.evidence);
-  const removable = contributed.all
-    .flatMap((each) => each.removable)
-    .filter((claim) => claim.confidence === 'proven' || claim.confidence === 'strong');
-  if (removable.length > 0 && end) {
-    run(
-      `rm -rf ${removable.map((claim) => claim.path).join(' ')}`,
-      end.cwd,
-      removable.map((claim) => claim.evidence),
-    );
-  }
-  return steps;
-}
-
 /** The build stage: the input's own instructions in their order, up to the last one that the build needs. */
 export function buildStage(
   facts: Facts,
@@ -122,5 +90,5 @@ export function buildStage(
     steps.push({ step: 'keep', instruction: instruction.index, comments: true, evidence });
     instructions.add(instruction.index);
   }
-  return { steps: [...steps, ...appended(facts, contributed, last, narrow)], instructions };
+  return { steps: [...steps, ...appendedSteps(facts, contributed, last, narrow)], instructions };
 }

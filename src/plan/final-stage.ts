@@ -1,4 +1,5 @@
-import type { Carried } from '../classify/carry.js';
+import { appDirectories, type Carried } from '../classify/carry.js';
+import { within } from '../classify/places.js';
 import type { UnitFate } from '../classify/fates.js';
 import type { Evidence, Refusal } from '../classify/types.js';
 import type { Instruction } from '../dockerfile/types.js';
@@ -10,6 +11,7 @@ import { directoryFix, fixCommand } from './directories.js';
 import { finalRun } from './run-steps.js';
 import { touched } from './touches.js';
 import type { Step } from './types.js';
+import { isRoot } from './users.js';
 
 export interface FinalQuestion {
   readonly facts: Facts;
@@ -29,10 +31,6 @@ export interface FinalQuestion {
 export interface FinalStage {
   readonly steps: readonly Step[];
   readonly refusals: readonly Refusal[];
-}
-
-function isRoot(user: string): boolean {
-  return user === '' || user === 'root' || user === '0' || /^(?:root|0):/.test(user);
 }
 
 /** COPY steps for everything carried: files of one directory share an instruction. */
@@ -69,10 +67,12 @@ function copySteps(carried: readonly Carried[], stage: string, written: Argument
 
 /** Steps that give copied directories their owner and mode; they need root, so they go before the first USER. */
 function directorySteps(facts: Facts, carried: readonly Carried[], written: ArgumentPaths): readonly Step[] {
-  return carried
-    .filter((each) => each.tree)
-    .flatMap((each) => {
-      const fix = directoryFix(facts, each.path);
+  const trees = carried.filter((each) => each.tree).map((each) => each.path);
+  // A directory of which only some files are copied has an owner too: the app may write beside them.
+  const partly = appDirectories(facts).filter((path) => !trees.some((tree) => within(path, tree)));
+  return [...partly, ...trees]
+    .flatMap((path) => {
+      const fix = directoryFix(facts, path);
       return fix
         ? [
             {
