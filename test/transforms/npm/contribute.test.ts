@@ -57,6 +57,31 @@ const yarnHolds = (scripts: Record<string, string>): string[] => {
   return [...commands(found), ...noteCodes(found).filter((code) => code.startsWith('H-'))];
 };
 
+describe('npm pack: entry scripts in a directory of PATH', () => {
+  const script = '#!/bin/sh\nset -e\nPORT=$(jq -r .port settings.json)\nexport PORT\nexec "$@"\n';
+  for (const name of ['entry.sh', '/usr/local/bin/entry.sh']) {
+    it(`follows ${name} to what it calls and starts`, () => {
+      const found = contributed(
+        dockerfile('["node", "dist/main.js"]', `COPY entry.sh /usr/local/bin/\nENTRYPOINT ["${name}"]\n`),
+        { ...files, 'package.json': packageText(tree), 'entry.sh': script },
+        traced(['express']),
+      );
+      expect(found.owns).to.equal(true);
+      expect(found.entry?.words).to.deep.equal(['node', 'dist/main.js']);
+      expect(found.programs.map((each) => each.name)).to.include.members(['jq', 'sh', 'node']);
+    });
+  }
+
+  it('does not claim a program that is no file of the image', () => {
+    const found = contributed(
+      dockerfile('["node", "dist/main.js"]', 'ENTRYPOINT ["entry.sh"]\n', 'debian:12'),
+      { ...files, 'package.json': packageText(tree) },
+      traced(['express']),
+    );
+    expect(found.owns).to.equal(false);
+  });
+});
+
 describe('npm pack', () => {
   it('shares no command name with the generic tables', () => {
     expect(merged.clashes).to.deep.equal([]);

@@ -7,6 +7,7 @@ import { walkManager } from './manager-calls.js';
 import { addPreloads, walkNode } from './node-call.js';
 import type { Word } from './start-words.js';
 import { absolute, addProcess, emptyTrail, type Position, type Surroundings, type Trail } from './trail.js';
+import { needProgram, ownFile } from './lookup.js';
 import { functionNames } from './shell-functions.js';
 import { isBuiltin, isShell, readShellCall, wrappedProgram } from './wrappers.js';
 
@@ -48,6 +49,9 @@ function walkCommand(command: ShellCommand, around: Surroundings, trail: Trail, 
     // A directory entered inside an `if` may or may not be the one of what follows.
     return command.kind === 'group' ? { ...at, cwd: inner.cwd } : at;
   }
+  // `PORT=$(jq -r .port settings.json)` calls jq, though the command is only an assignment.
+  for (const each of command.substitutions ?? [])
+    walkCommand(each, around, trail, { ...at, conditional: true });
   const first = command.argv[0];
   if (!first) return at;
   if (first.value === 'cd') {
@@ -119,22 +123,17 @@ export function walkWords(words: readonly Word[], around: Surroundings, trail: T
     walkPath(program, words, around, trail, deeper);
     return;
   }
+  const own = ownFile(name, around);
+  if (own !== null) {
+    walkPath(own, words, around, trail, deeper);
+    return;
+  }
   if (isNodeProgram(program) || at.tree) {
     addProcess(trail, processKind(program, values.slice(1)), program, words.slice(1), at, true);
     return;
   }
   needProgram(name, around, trail, at);
   addProcess(trail, 'system', program, words.slice(1), at, false);
-}
-
-function needProgram(name: string, around: Surroundings, trail: Trail, at: Position): void {
-  // A file of the image's own at that place is a path, not a program of the base.
-  const path = name.includes('/') ? absolute(at.cwd, name) : `/usr/local/bin/${name}`;
-  if (path !== null && around.files.stat(path) !== null) {
-    trail.paths.set(path, at.through.at(-1) ?? 'the start command');
-    return;
-  }
-  trail.programs.set(name, at.through.at(-1) ?? 'the start command');
 }
 
 function walkShell(

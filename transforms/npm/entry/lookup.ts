@@ -1,0 +1,20 @@
+import { absolute, type Position, type Surroundings, type Trail } from './trail.js';
+
+/** The file of the image's own that is found by this name: COPY put entry.sh into a directory of PATH, and ENTRYPOINT names it. */
+export function ownFile(name: string, around: Surroundings): string | null {
+  if (name.includes('/')) return around.files.stat(name) === null ? null : name;
+  const path = around.env('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  const places = path.split(':').map((directory) => `${directory.replace(/\/+$/, '')}/${name}`);
+  return places.find((place) => place.startsWith('/') && around.files.stat(place) !== null) ?? null;
+}
+
+/** Notes a program that run time calls: one of the base's, or a file of the image's own. */
+export function needProgram(name: string, around: Surroundings, trail: Trail, at: Position): void {
+  // A file of the image's own at that place is a path, not a program of the base.
+  const path = name.includes('/') ? absolute(at.cwd, name) : `/usr/local/bin/${name}`;
+  if (path !== null && around.files.stat(path) !== null) {
+    trail.paths.set(path, at.through.at(-1) ?? 'the start command');
+    return;
+  }
+  trail.programs.set(name, at.through.at(-1) ?? 'the start command');
+}
