@@ -39,23 +39,38 @@ async function command(image: string, run: Extract<RunSpec, { kind: 'command' }>
   return { seen, failure: wrong ?? (missing === undefined ? null : `nothing printed ${missing}`) };
 }
 
+interface Fetched {
+  readonly response: Response;
+  readonly text: string;
+}
+
+/**
+ * One request with a limit in milliseconds, answered whole. The timer is one that keeps the process alive: that of
+ * AbortSignal.timeout does not, so that a test run ended without a word while it waited for a server.
+ */
+async function fetched(url: string, init: RequestInit, limit: number): Promise<Fetched> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), limit);
+  try {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: controller.signal });
+    return { response, text: await response.text() };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function answer(
   base: string,
   request: Extract<RunSpec, { kind: 'server' }>['requests'][number],
 ): Promise<string> {
   const { method, path, body } =
     typeof request === 'string' ? { method: 'GET', path: request, body: undefined } : request;
-  const response = await fetch(base + path, {
-    method,
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(10_000),
-  });
+  const { response, text } = await fetched(base + path, { method, body }, 10_000);
   const headers = ['content-type', 'location', 'cache-control', 'content-encoding'].map(
     (name) => `${name}: ${response.headers.get(name) ?? ''}`,
   );
   const location = headers.join('\n').replaceAll(base, '<base>');
-  return `${method} ${path} ${response.status}\n${location}\n${steady(await response.text()).replaceAll(base, '<base>')}`;
+  return `${method} ${path} ${response.status}\n${location}\n${steady(text).replaceAll(base, '<base>')}`;
 }
 
 async function address(container: string, port: number): Promise<string | null> {
@@ -68,7 +83,7 @@ async function ready(base: string, container: string): Promise<boolean> {
   const end = Date.now() + WAIT;
   while (Date.now() < end) {
     try {
-      await fetch(base, { redirect: 'manual', signal: AbortSignal.timeout(2000) });
+      await fetched(base, {}, 2000);
       return true;
     } catch {
       const { stdout } = await docker(['inspect', '-f', '{{.State.Running}}', container]);
