@@ -48,6 +48,8 @@ function toolPart(write: Write, unit: UnitFacts, question: FateQuestion): Part {
   if (unit.effects.model === 'ln' && unit.effects.replayable)
     return { to: 'replay', because: need?.evidence.because ?? `${write.path} is a link that may be used` };
   if (isSystemDirectory(write.path)) {
+    if (unit.instruction.type !== 'run')
+      return { to: 'replay', because: `which files come into ${write.path} is not known` };
     return {
       to: 'blocked',
       code: 'H-UNKNOWN-CMD',
@@ -63,7 +65,18 @@ function toolPart(write: Write, unit: UnitFacts, question: FateQuestion): Part {
   };
 }
 
+/** The zone files may not be in the new base, or not any more when tzdata is removed again: the copy that was made counts. */
+function copiesTimeZone(write: Write, unit: UnitFacts): boolean {
+  return (
+    write.path === '/etc/localtime' &&
+    unit.effects.model === 'cp' &&
+    unit.effects.reads.some((path) => within(path, '/usr/share/zoneinfo'))
+  );
+}
+
 function configPart(write: Write, unit: UnitFacts): Part {
+  if (copiesTimeZone(write, unit))
+    return { to: 'carry', path: write.path, because: 'it is the local time zone' };
   if (unit.effects.replayable) return { to: 'replay', because: 'it edits what the image runs with' };
   if (!isSystemDirectory(write.path))
     return { to: 'carry', path: write.path, because: 'it was made outside the directory of the app' };

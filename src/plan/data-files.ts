@@ -1,6 +1,7 @@
 import type { Carried } from '../classify/carry.js';
 import type { Contributions } from '../classify/merge.js';
 import type { Evidence, Obligation } from '../classify/types.js';
+import { providesLibrary } from '../data/provides.js';
 import type { ImageFacts } from '../data/types.js';
 import type { Facts } from '../transform/types.js';
 
@@ -38,6 +39,14 @@ function wanted(facts: Facts, contributed: Contributions, final: ImageFacts): re
         before: hasCertificates(facts.base),
       });
     }
+    if (needs.zoneinfo && needs.zoneinfoFile) {
+      found.push({
+        path: needs.zoneinfoFile,
+        need: needs.zoneinfo,
+        there: final.distro === 'distroless' || providesLibrary(final, 'tzdata') === 'yes',
+        before: true,
+      });
+    }
     if (needs.mimeTypes && facts.base) {
       found.push({
         path: '/etc/mime.types',
@@ -51,7 +60,7 @@ function wanted(facts: Facts, contributed: Contributions, final: ImageFacts): re
 }
 
 /**
- * Certificates and the MIME table that the old base had and the new one lacks: copied from the build stage, so that no
+ * Certificates, time zones and the MIME table that the old base had and the new one lacks: copied from the build stage, so that no
  * package has to be installed and the app sees the very same files.
  */
 export function dataFiles(

@@ -1,4 +1,4 @@
-import type { Carried } from '../classify/carry.js';
+import { appDirectories, type Carried } from '../classify/carry.js';
 import type { UnitFate } from '../classify/fates.js';
 import type { Evidence, Obligation } from '../classify/types.js';
 import type { ImageFacts } from '../data/types.js';
@@ -45,8 +45,11 @@ function namedOwners(question: OwnershipQuestion): readonly Named[] {
     for (const change of fate.unit.effects.owners ?? [])
       if (change.kind === 'owner') add(change.value, place);
   }
-  for (const each of carried) {
-    const fix = each.tree ? directoryFix(facts, each.path) : null;
+  for (const path of [
+    ...appDirectories(facts),
+    ...carried.flatMap((each) => (each.tree ? [each.path] : [])),
+  ]) {
+    const fix = directoryFix(facts, path);
     if (fix?.owner) add(fix.owner, fix.evidence.at);
   }
   return found;

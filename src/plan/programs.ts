@@ -94,6 +94,8 @@ export function programAnswer(need: ProgramNeed, question: ProgramQuestion): Pro
       };
     return { by: 'package', name: brings };
   }
+  // The old image had none either: what calls it goes on without it as before.
+  if (before === 'no' && there === 'no' && path === null) return { by: 'base' };
   const because =
     there === 'unknown'
       ? `it is not known whether ${final.repository}:${final.tag} has ${name}`

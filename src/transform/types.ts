@@ -143,6 +143,8 @@ export interface Artefact {
 export interface RuntimeNeeds {
   readonly certificates: Evidence | null;
   readonly zoneinfo: Evidence | null;
+  /** A file of the build image that gives the same time zones at its place in any image; absent when there is none. */
+  readonly zoneinfoFile?: string;
   readonly mimeTypes: Evidence | null;
   readonly shell: Evidence | null;
   readonly tmp: Evidence | null;

@@ -58,7 +58,11 @@ function staticOptions(contribution: Contribution, facts: Facts, release: Releas
   const number = Math.max(debian, 12);
   const options: BaseOption[] = [];
   const bare =
-    !needs.certificates && !needs.zoneinfo && !needs.mimeTypes && !needs.tmp && !needs.userDatabase;
+    !needs.certificates &&
+    (!needs.zoneinfo || needs.zoneinfoFile !== undefined) &&
+    !needs.mimeTypes &&
+    !needs.tmp &&
+    !needs.userDatabase;
   const numeric = /^(?:\d+(?::\d+)?|root|)$/.test(facts.contract.user);
   if (bare && numeric && contribution.programs.length === 0 && contribution.artefact?.gaps.length === 0)
     options.push(

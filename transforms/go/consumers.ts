@@ -93,3 +93,11 @@ export function composeNeeds(facts: Facts): {
   }
   return { programs, shell };
 }
+
+/** A compose file that gives a container of this image a time zone: local times are then shown in it. */
+export function composeTimeZone(facts: Facts): Evidence | null {
+  for (const file of facts.context.list('').filter((name) => COMPOSE.test(name)))
+    if (/^\s*(?:-\s*)?["']?TZ["']?\s*[:=]/m.test(facts.context.read(file) ?? ''))
+      return { rule: 'go/compose', because: `${file} sets TZ, which needs the time zones`, at: null };
+  return null;
+}

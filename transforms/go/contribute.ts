@@ -45,17 +45,17 @@ export function contributeGo(facts: Facts): Contribution {
   );
   const libraries = libraryFacts(facts, builds, scan, linked);
   const living = livingPrograms(facts, builds);
-  const own = new Set(living.filter((each) => !each.tree).map((each) => each.path));
+  const own = new Set(living.filter((each) => !each.tree && each.own).map((each) => each.path));
   const programs = programFacts(facts, scan, entry, own);
   const compose = composeNeeds(facts);
   const composed = compose.programs.filter(
     (each) => ![...own].some((path) => path.endsWith(`/${each.name.replace(/^.*\//, '')}`)),
   );
-  const data = dataNeeds(facts, builds, scan, {
+  const needs = dataNeeds(facts, builds, scan, {
     ...entry,
     shell: entry.shell ?? programs.shell ?? compose.shell,
   });
-  const roots: Claim[] = [...data.claims, ...programs.claims];
+  const roots: Claim[] = [...programs.claims];
   for (const each of living) {
     const evidence: Evidence = {
       rule: 'go/program',
@@ -158,7 +158,7 @@ export function contributeGo(facts: Facts): Contribution {
     prune: [],
     programs: [...programs.programs, ...composed],
     libraries: libraries.libraries,
-    needs: data.needs,
+    needs,
     linkage: linked,
     buildOnly: BUILD_ONLY.map((each) => ({
       path: each.path,

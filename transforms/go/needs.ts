@@ -1,16 +1,11 @@
 import type { Evidence } from '../../src/classify/types.js';
-import type { Claim, Facts, RuntimeNeeds } from '../../src/transform/types.js';
+import type { Facts, RuntimeNeeds } from '../../src/transform/types.js';
 import type { GoBuild } from './builds.js';
+import { composeTimeZone } from './consumers.js';
 import { hasFlag } from './commands/call.js';
 import type { Entry } from './entry.js';
 import type { SourceScan } from './scan.js';
 import type { NeedName } from './source/findings.js';
-
-export interface DataNeeds {
-  readonly needs: RuntimeNeeds;
-  /** Files of the build image that bring the same data to any base. */
-  readonly claims: readonly Claim[];
-}
 
 const ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
 
@@ -31,7 +26,7 @@ export function dataNeeds(
   builds: readonly GoBuild[],
   scan: SourceScan,
   entry: Entry,
-): DataNeeds {
+): RuntimeNeeds {
   const seen = scan.whole && facts.context.complete;
   const golang = facts.base?.repository === 'golang';
   const from = (name: NeedName, rule: string, because: string): Evidence | null => {
@@ -52,12 +47,14 @@ export function dataNeeds(
         : null
       : unseen('root certificates'));
   const zoneVariable = facts.contract.env['TZ'];
+  const composed = composeTimeZone(facts);
   const cron = scan.thirdParty.find((path) => /cron|timezone|\/carbon|\/now$/.test(path));
   let zoneinfo =
     from('zoneinfo', 'zoneinfo', 'time.LoadLocation reads the time zones') ??
     (zoneVariable
       ? { rule: 'go/zoneinfo', because: `TZ=${zoneVariable} needs the time zones`, at: null }
       : null) ??
+    composed ??
     (cron ? { rule: 'go/zoneinfo', because: `${cron} reads time zones`, at: null } : null) ??
     (seen ? null : unseen('time zones'));
   const embedded =
@@ -66,11 +63,12 @@ export function dataNeeds(
       build.call.flags.some((flag) => flag.name === 'tags' && /timetzdata/.test(flag.value ?? '')),
     );
   if (embedded) zoneinfo = null;
-  const claims: Claim[] = [];
-  if (zoneinfo && golang && builds.every((build) => !hasFlag(build.call, 'trimpath'))) {
-    claims.push({ path: ZONES, tree: false, confidence: 'proven', evidence: zoneinfo });
-    zoneinfo = null;
-  }
+  const packaged = facts.units.some((unit) =>
+    unit.effects.packages.some(
+      (change) => change.op === 'install' && change.packages.some((each) => each.name === 'tzdata'),
+    ),
+  );
+  const file = golang && !packaged && builds.every((build) => !hasFlag(build.call, 'trimpath'));
   let mimeTypes =
     from(
       'mime',
@@ -88,15 +86,13 @@ export function dataNeeds(
   )
     mimeTypes = null;
   return {
-    claims,
-    needs: {
-      certificates,
-      zoneinfo,
-      mimeTypes,
-      shell: entry.shell,
-      tmp: from('tmp', 'tmp', 'it makes temporary files') ?? (seen ? null : unseen('/tmp')),
-      userDatabase:
-        from('user', 'user-database', 'it looks users up') ?? (seen ? null : unseen('the user database')),
-    },
+    certificates,
+    zoneinfo,
+    ...(zoneinfo && file ? { zoneinfoFile: ZONES } : {}),
+    mimeTypes,
+    shell: entry.shell,
+    tmp: from('tmp', 'tmp', 'it makes temporary files') ?? (seen ? null : unseen('/tmp')),
+    userDatabase:
+      from('user', 'user-database', 'it looks users up') ?? (seen ? null : unseen('the user database')),
   };
 }

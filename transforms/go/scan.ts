@@ -71,6 +71,8 @@ function changedSources(
     if (!unit.unit) continue;
     const { opaque, model, writes, removes } = unit.effects;
     const hits = (path: string): boolean => within(path, root) || within(root, path);
+    // Owners and modes are not sources.
+    if (/^(?:chown|chgrp|chmod|setfacl|mkdir)\b/.test(model)) continue;
     // JavaScript tools write no Go.
     if (/^(?:npm|yarn|pnpm|bun|npx|node)\b/.test(model)) continue;
     const written = writes.some(

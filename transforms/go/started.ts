@@ -58,8 +58,13 @@ export function resolveWords(
   walk.mentioned.push(...words.slice(1));
   const living = livingPrograms(facts, builds);
   const paths = candidates(facts, first);
-  for (const path of paths)
-    if (living.some((each) => !each.tree && each.path === path && (each.own || !LIVE_RELOAD.has(name))))
+  for (const path of paths) {
+    const made = living.find(
+      (each) => !each.tree && each.path === path && (each.own || !LIVE_RELOAD.has(name)),
+    );
+    // A downloaded tool is needed although it is not what runs in the end: `migrate up && ./server`.
+    if (made && !made.own) walk.programs.push({ name: first, confidence: 'proven', evidence });
+    if (made)
       return {
         kind: 'binary',
         path,
@@ -67,6 +72,7 @@ export function resolveWords(
         confidence: 'proven',
         because: `${path} is what the build makes`,
       };
+  }
   if (name === 'go' && words[1] === 'run')
     return {
       kind: 'go-run',
@@ -109,7 +115,8 @@ export function resolveWords(
     walk.shell ??= evidence;
     walk.programs.push({ name: first, confidence: 'proven', evidence });
     const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word));
-    const text = flag > 0 ? words[flag + 1] : undefined;
+    // A word in double quotes whose variables are not known comes as it is written.
+    const text = flag > 0 ? words[flag + 1]?.replace(/^"([\s\S]*)"$/, '$1') : undefined;
     if (text !== undefined) return resolveText(facts, builds, text, [], walk, evidence, depth + 1);
     const script = words.slice(1).find((word) => !word.startsWith('-'));
     return script === undefined
@@ -241,6 +248,10 @@ function resolveText(
         command.argv[at]?.text.includes('$')
       ) {
         found = rest.length > 0 ? resolveWords(facts, builds, rest, walk, evidence, depth + 1) : found;
+        // `wait-for-it.sh db:5432 -- ./server`: what the script is told to start stands behind the dashes.
+        const dashes = rest.indexOf('--');
+        if (!found && dashes >= 0)
+          found = resolveWords(facts, builds, rest.slice(dashes + 1), walk, evidence, depth + 1);
         return;
       }
       const name = command.argv[at];

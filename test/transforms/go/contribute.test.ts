@@ -290,16 +290,22 @@ describe('Go run-time files', () => {
   it('copies the time zones of GOROOT, but not for -trimpath or embedded ones', () => {
     const zip = '/usr/local/go/lib/time/zoneinfo.zip';
     const files = { 'go.mod': MOD, 'main.go': zone('time.LoadLocation(os.Args[1])') };
-    expect(judge(file('golang:1.22-alpine', BUILD), files).roots.map((each) => each.path)).to.include(zip);
+    expect(judge(file('golang:1.22-alpine', BUILD), files).needs.zoneinfoFile).to.equal(zip);
     const trimmed = judge(file('golang:1.22-alpine', 'go build -trimpath -o server .'), files);
-    expect(trimmed.roots.map((each) => each.path)).to.not.include(zip);
+    expect(trimmed.needs.zoneinfoFile).to.equal(undefined);
     expect(trimmed.needs.zoneinfo).to.not.equal(null);
     const own = judge(file('golang:1.22-alpine', BUILD), {
       'go.mod': MOD,
       'main.go': zone('time.LoadLocation(os.Args[1])', '; _ "time/tzdata"'),
     });
     expect(own.needs.zoneinfo).to.equal(null);
-    expect(own.roots.map((each) => each.path)).to.not.include(zip);
+    expect(own.needs.zoneinfoFile).to.equal(undefined);
+    const composed = judge(file('golang:1.22-alpine', BUILD), {
+      'go.mod': MOD,
+      'main.go': plain,
+      'compose.yaml': 'services:\n  a:\n    build: .\n    environment:\n      - TZ=Asia/Jakarta\n',
+    });
+    expect(composed.needs.zoneinfoFile).to.equal(zip);
   });
 });
 
@@ -389,6 +395,20 @@ describe('what a Go image starts', () => {
     expect(made.artefact?.paths.map((each) => each.tree)).to.deep.equal([false, true]);
     const linked = start('RUN go build -o s . && ln -s s server\nCMD ["./s"]');
     expect(linked.artefact?.gaps.join()).to.match(/link/);
+  });
+  it('needs a downloaded tool that the start command calls before the program', () => {
+    const found = start(
+      'RUN go install example.org/tools/migrate@v1.2.3\nRUN go build -o s .\nCMD sh -c "migrate -db $DB up && ./s"',
+    );
+    expect(found.programs.map((each) => each.name)).to.include('migrate');
+    expect(found.entry?.words[0]).to.equal('./s');
+  });
+  it('finds the program behind the dashes of a waiting script', () => {
+    const found = start('RUN go build -o s .\nCMD ["./wait.sh", "db:5432", "--", "./s"]', {
+      'wait.sh': '#!/bin/sh\nsleep 1\nshift 2\nexec "$@"\n',
+    });
+    expect(found.entry?.confidence).to.equal('proven');
+    expect(found.entry?.words).to.deep.equal(['./s']);
   });
   it('follows a program that is moved, and not one that is removed', () => {
     expect(start('RUN go build -o s . && mv s /usr/local/bin/svc\nCMD ["svc"]').paths).to.deep.equal([

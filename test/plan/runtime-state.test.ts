@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { memoryFileSystem } from '../../src/project/file-system.js';
+import { rewrite } from '../../src/rewrite.js';
+
+const writes =
+  'package main\n\nimport (\n\t"net/http"\n\t"os"\n)\n\nfunc main() {\n\tos.WriteFile("state.json", nil, 0o600)\n\thttp.ListenAndServe(":80", nil)\n}\n';
+const zoned =
+  'package main\n\nimport (\n\t"os"\n\t"time"\n)\n\nfunc main() {\n\ttime.LoadLocation(os.Args[1])\n}\n';
+
+/** The final stage of a rewrite, with the source of the one Go file that is built. */
+function finalStage(text: string, main = writes, more: Readonly<Record<string, string>> = {}): string {
+  const context = memoryFileSystem({
+    'go.mod': 'module example.org/app\n\ngo 1.22\n',
+    'main.go': main,
+    ...more,
+  });
+  const { report } = rewrite({ text, source: 'Dockerfile' }, {}, { context });
+  expect(report.outcome).to.equal('rewritten');
+  const out = report.text ?? '';
+  return out.slice(out.lastIndexOf('\nFROM ') + 1);
+}
+
+const BUILD = 'WORKDIR /app\nCOPY . .\nRUN go build -o server .\n';
+
+describe('what the started program meets', () => {
+  it('is a directory of the same owner, also when only the program is copied into it', () => {
+    const text = finalStage(
+      'FROM golang:1.22-bookworm\nRUN useradd -m app\nWORKDIR /app\nRUN chown app /app\nUSER app\nCOPY --chown=app . .\nRUN go build -o server .\nCMD ["./server"]\n',
+    );
+    expect(text).to.include('COPY --from=build /app/server /app/server');
+    expect(text.indexOf('chown app /app')).to.be.within(0, text.indexOf('USER app'));
+  });
+
+  it('is the local time zone, although its package leaves again', () => {
+    const text = finalStage(
+      `FROM golang:1.22-alpine3.20\nRUN apk add --no-cache tzdata && cp /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && apk del tzdata\n${BUILD}CMD ["./server"]\n`,
+    );
+    expect(text).to.include('COPY --from=build /etc/localtime /etc/localtime');
+    expect(text).to.not.include('/usr/share/zoneinfo');
+  });
+
+  it('is the same set of time zones on a base that has none', () => {
+    const shell = 'CMD ./server $ZONE\n';
+    expect(finalStage(`FROM golang:1.22-alpine3.20\n${BUILD}${shell}`, zoned)).to.match(
+      /^FROM alpine:[\s\S]*COPY --from=build \S*zoneinfo\.zip/,
+    );
+    expect(finalStage(`FROM golang:1.22-alpine3.20\n${BUILD}CMD ["./server", "UTC"]\n`, zoned)).to.match(
+      /^FROM gcr\.io(?![\s\S]*zoneinfo\.zip)/,
+    );
+  });
+
+  it('is no program that the old image lacked as well', () => {
+    const text = finalStage(
+      `FROM golang:1.22-bookworm\n${BUILD}CMD ["./wait.sh", "db:1", "--", "./server"]\n`,
+      writes,
+      { 'wait.sh': '#!/bin/bash\nnc -z db 1\nshift 2\nexec "$@"\n' },
+    );
+    expect(text).to.match(/^FROM debian:bookworm-slim/);
+    expect(text).to.not.include('netcat');
+  });
+
+  it('is a downloaded tool that the start command calls first', () => {
+    const text = finalStage(
+      `FROM golang:1.22-alpine3.20\nRUN go install example.org/tools/migrate@v1.2.3\n${BUILD}CMD migrate up && ./server\n`,
+    );
+    expect(text).to.match(/COPY --from=build \S*\/go\/bin\/migrate /);
+    expect(text).to.match(/ENV PATH=\/go\/bin:/);
+  });
+});
