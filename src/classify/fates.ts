@@ -1,4 +1,5 @@
 import type { Facts, UnitFacts } from '../transform/types.js';
+import { removesBaseFile } from './base-files.js';
 import { isBuildOnly, setsOwner } from './carry.js';
 import { packageFate, removedLater, type PackageFate } from './packages.js';
 import { isCachePlace, isDeadPlace, within } from './places.js';
@@ -34,6 +35,10 @@ function removalPart(path: string, question: FateQuestion, made: readonly string
   if (isDeadPlace(tree) || question.directories.some((each) => within(tree, each))) return null;
   if (isBuildOnly(tree, question.contributed)) return null;
   if (made.some((each) => within(tree, each) || within(each, tree))) return null;
+  return baseRemoval(path);
+}
+
+function baseRemoval(path: string): Part {
   return { to: 'replay', because: `it removes ${path}, which the base image may hold` };
 }
 
@@ -143,7 +148,9 @@ function fateOfUnit(
     });
   }
   for (const path of found.removes) {
-    const part = removalPart(path, question, earlier.made);
+    const part = removesBaseFile(unit, path)
+      ? baseRemoval(path)
+      : removalPart(path, question, earlier.made);
     if (part) parts.push(part);
   }
   parts.push(...ownerParts(unit, question, earlier));
