@@ -65,6 +65,9 @@ function lastName(image: ImageFacts): string {
   return image.repository.split('/').at(-1) ?? '';
 }
 
+/** What the engine sets for a container whose image has no PATH, such as one made from scratch (moby, oci/defaults). */
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 function entries(path: string | null | undefined): readonly string[] {
   return (path ?? '').split(':').filter((entry) => entry !== '');
 }
@@ -85,11 +88,11 @@ function pathReason(
   carried: (directory: string) => boolean,
 ): string | null {
   const old = entries(from.config.env['PATH']);
-  const own = entries(to.config.env['PATH']);
+  const own = entries(to.config.env['PATH'] ?? DEFAULT_PATH);
   const going = entries(before).filter((entry) => old.includes(entry) && !own.includes(entry));
   if (going.some(carried)) return null;
   const kept = entries(before).filter((entry) => !going.includes(entry));
-  const left = entries(after).filter(
+  const left = entries(after ?? DEFAULT_PATH).filter(
     (entry) => old.includes(entry) || kept.includes(entry) || !own.includes(entry),
   );
   if (kept.join(':') !== left.join(':')) return null;

@@ -74,7 +74,23 @@ function named(facts: Facts, structure: Structure): readonly PlannedStage[] | nu
   return structure.edits.size > 0 ? composeNamed(facts.doc, structure) : null;
 }
 
+/** Images named so hold triggers that copy and run things in every stage that stands on them, unseen. */
+function onbuildRefusals(facts: Facts): readonly Refusal[] {
+  const image = facts.stage.image ?? '';
+  if (!/\bonbuild\b/i.test(image)) return [];
+  return [
+    {
+      code: 'E-ONBUILD',
+      message: `${image} runs hidden ONBUILD steps in every stage that starts from it`,
+      at: instructionPlace(facts.doc, facts.stage.from),
+      unlock: 'the image without onbuild, and its steps written out',
+    },
+  ];
+}
+
 function packRefusals(facts: Facts, contributed: Contributions): readonly Refusal[] {
+  const hidden = onbuildRefusals(facts);
+  if (hidden.length > 0) return hidden;
   const own = contributed.all.flatMap((each) => each.refusals);
   if (own.length > 0) return own;
   const { owner } = contributed;

@@ -26,6 +26,13 @@ describe('config differences that a base change forces', () => {
       expect(allowedDifference(`env:${name}`, value, null, golang, debian), name).to.be.a('string');
   });
 
+  it('knows the PATH that the engine gives where the image has none', () => {
+    const scratch = facts('scratch');
+    expect(allowedDifference('env:PATH', goPath, null, golang, scratch, () => false)).to.be.a('string');
+    expect(allowedDifference('env:PATH', goPath, null, golang, scratch, () => true)).to.equal(null);
+    expect(allowedDifference('env:PATH', `/app:${goPath}`, null, golang, scratch)).to.equal(null);
+  });
+
   it('keeps what the author set, and everything else of the base', () => {
     expect(allowedDifference('env:GOPATH', '/work', null, golang, debian)).to.equal(null);
     expect(allowedDifference('env:LANG', 'C.UTF-8', null, facts('python:3.12'), debian)).to.equal(null);
