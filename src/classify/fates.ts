@@ -147,10 +147,10 @@ function fateOfUnit(
       unlock: SHOW,
     });
   }
+  // `rimraf build && tsc` empties its own output, which the base image does not hold.
+  const made = [...earlier.made, ...found.writes.map((write) => write.path)];
   for (const path of found.removes) {
-    const part = removesBaseFile(unit, path)
-      ? baseRemoval(path)
-      : removalPart(path, question, earlier.made);
+    const part = removesBaseFile(unit, path) ? baseRemoval(path) : removalPart(path, question, made);
     if (part) parts.push(part);
   }
   parts.push(...ownerParts(unit, question, earlier));

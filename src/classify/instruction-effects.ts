@@ -3,9 +3,11 @@ import { effects } from '../effects/effects.js';
 import type { Effects, WriteRole } from '../effects/types.js';
 import type { ImageCopy } from '../project/copy.js';
 import type { ReadonlyFileSystem } from '../project/types.js';
-import { isBaseTree } from './places.js';
+import { isBaseTree, isSystemDirectory } from './places.js';
 
 function copyRole(destination: string, fromElsewhere: boolean): WriteRole {
+  // What comes into the root directory is anything: it is not the app's tree, and is copied again as it stands.
+  if (destination === '/') return 'config';
   if (/^\/(?:usr\/)?(?:local\/)?s?bin(?:\/|$)/.test(destination)) return 'tool';
   if (fromElsewhere && /^\/(?:usr\/local\/(?:lib|share)|opt)(?:\/|$)/.test(destination)) return 'tool';
   return isBaseTree(destination) ? 'config' : 'source';
@@ -25,10 +27,34 @@ function join(directory: string, name: string): string {
   return directory === '/' ? `/${name}` : `${directory}/${name}`;
 }
 
+/** ADD unpacks these. */
+const ARCHIVE = /\.(?:tar(?:\.[a-z0-9]+)?|tgz|txz|tbz2?)$/;
+
+interface Placed {
+  readonly path: string;
+  readonly tree: boolean;
+}
+
 /**
- * What COPY or ADD writes. A file goes to one path; a directory's contents are listed name by name when the context
- * shows them and the destination is not the app's own (so that `/` is never taken as a tree), else as a tree.
+ * Where a context directory's contents come to lie. In a directory of the base image (`/`, `/usr/local/bin`) every entry
+ * stands for itself, so that the directory is never taken for the app's; elsewhere the directory is one tree.
  */
+function spread(context: ReadonlyFileSystem, source: string, destination: string): readonly Placed[] {
+  const names = topNames(context, source);
+  const shared =
+    destination === '/' ||
+    destination === '/opt' ||
+    (isSystemDirectory(destination) && isBaseTree(destination));
+  if (names === null || !shared) return [{ path: destination, tree: true }];
+  return names.flatMap((name) => {
+    const from = join(source.replace(/^\.?\/*/, '').replace(/\/+$/, ''), name).replace(/^\//, '');
+    const tree = context.stat(from)?.kind === 'directory';
+    const path = join(destination, name);
+    return tree ? spread(context, from, path) : [{ path, tree }];
+  });
+}
+
+/** What COPY or ADD writes: a file goes to one path, a directory's contents to one tree or name by name. */
 export function copyEffects(
   instruction: CopyInstruction,
   copy: ImageCopy,
@@ -42,25 +68,35 @@ export function copyEffects(
     /^\.{0,2}$/.test(instruction.destination) ||
     copy.sources.length > 1;
   const sources = copy.sources.flatMap((source) => (source === null ? [] : [source]));
-  const paths: string[] = [];
-  let tree = true;
-  for (const source of sources) {
-    const names = fromElsewhere ? null : topNames(context, source);
-    const base = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
-    const single = !fromElsewhere && context.stat(source.replace(/^\.?\/+/, ''))?.kind === 'file';
-    if (names)
-      paths.push(...(destination === '/' ? names.map((name) => join(destination, name)) : [destination]));
-    else if (single || /^https?:/.test(source)) {
-      paths.push(directory ? join(destination, base) : destination);
-      tree = sources.length > 1;
-    } else if (fromElsewhere && /\.[a-z]+$|bin\//.test(source) && directory)
-      paths.push(join(destination, base));
-    else paths.push(destination);
-  }
-  if (instruction.line.heredocs.length > 0) tree = false;
+  const placed = sources.flatMap((source): readonly Placed[] => {
+    const base =
+      source
+        .replace(/\/+$/, '')
+        .split('/')
+        .at(-1)
+        ?.replaceAll(/^<<-?|["']/g, '') ?? '';
+    const file = directory ? join(destination, base) : destination;
+    if (source.startsWith('<<')) return [{ path: file, tree: false }];
+    if (instruction.type === 'add' && ARCHIVE.test(source) && !/^https?:/.test(source))
+      return [{ path: destination, tree: true }];
+    if (fromElsewhere)
+      return [
+        /\.[a-z]+$|bin\//.test(source) && directory
+          ? { path: file, tree: true }
+          : { path: destination, tree: true },
+      ];
+    if (/^https?:/.test(source) || context.stat(source.replace(/^\.?\/+/, ''))?.kind === 'file')
+      return [{ path: file, tree: false }];
+    return spread(context, source, destination);
+  });
+  const paths = [...new Set(placed.map((each) => each.path))];
   return effects(model, {
     reads: fromElsewhere ? [] : sources,
-    writes: [...new Set(paths)].map((path) => ({ path, tree, role: copyRole(path, fromElsewhere) })),
+    writes: paths.map((path) => ({
+      path,
+      tree: placed.some((each) => each.path === path && each.tree),
+      role: copyRole(path, fromElsewhere),
+    })),
     replayable: true,
     network: sources.some((source) => /^(?:https?:|git@)/.test(source)),
     confidence: 'proven',
