@@ -72,6 +72,12 @@ function goModules(facts: Facts): number {
   return text === null ? 0 : (goMod(text)?.requires.length ?? 0);
 }
 
+/** A part whose lower bound is raised to what single packages of known size weigh. */
+function atLeast(part: SizePart, bytes: number): SizePart {
+  const { low, high } = part.range;
+  return { ...part, range: { low: Math.max(low, bytes), high: Math.max(high, Math.round(bytes * 1.5)) } };
+}
+
 /** What the app brings beside the base: only what changes is estimated, the app's own files cancel out. */
 function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
   const before: SizePart[] = [];
@@ -83,7 +89,8 @@ function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
     after.push(binaryPart());
   }
   for (const prune of narrow ? [] : contributed.all.flatMap((each) => each.prune)) {
-    if (prune.removesPackages !== null) before.push(nodeModulesPart(prune.removesPackages, 'development'));
+    if (prune.removesPackages !== null)
+      before.push(atLeast(nodeModulesPart(prune.removesPackages, 'development'), prune.removesAtLeast ?? 0));
     else
       before.push(
         otherPart(

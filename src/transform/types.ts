@@ -120,6 +120,8 @@ export interface PruneStep {
   readonly evidence: readonly Evidence[];
   /** Rough count of packages that go, for the estimate; null when unknown. */
   readonly removesPackages: number | null;
+  /** Bytes that go at the very least, when single packages of known size are among them. */
+  readonly removesAtLeast?: number;
 }
 
 /** A RUN that dockopt adds to the final stage so that a wrong guess fails the build, not production. */

@@ -7,6 +7,7 @@ import { namedPluginFrameworks } from './natives.js';
 import { type AppProject, inProduction } from './project.js';
 import { pruneCommand } from './prune-command.js';
 import { selfContained } from './self-contained.js';
+import { leastBytes } from './weights.js';
 
 /** What becomes of development dependencies. */
 export interface PruneDecision {
@@ -220,7 +221,15 @@ export function decidePrune(
     ...(count === null ? [] : [evidence(`${count} packages of the lock file are for development only`)]),
   ];
   return {
-    steps: [{ command: made.command, cwd: project.dir, evidence: found, removesPackages: count }],
+    steps: [
+      {
+        command: made.command,
+        cwd: project.dir,
+        evidence: found,
+        removesPackages: count,
+        removesAtLeast: leastBytes(project.lock?.entries ?? []),
+      },
+    ],
     obligation: { id: 'imports', confidence: project.lock?.readable ? 'proven' : 'strong', evidence: found },
     notes: [],
     wantsTrace: false,
