@@ -11,6 +11,7 @@ import { withCompanions } from '../data/package-companions.js';
 import type { ImageFacts } from '../data/types.js';
 import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
 import { afterCopy, installStep, isLocalProbe, startSteps, wantedLibraries } from './added-steps.js';
+import { withoutRepeated } from './brought.js';
 import { buildStage } from './build-stage.js';
 import { dataFiles, dataObligations } from './data-files.js';
 import { finalStage } from './final-stage.js';
@@ -129,6 +130,7 @@ export function candidate(question: CandidateQuestion): Candidate {
     const known = new Set(needs.map((need) => need.name));
     needs = [...needs, ...replayNeeds(fates).filter((need) => !known.has(need.name))];
   }
+  carried = withoutRepeated(carried, fates);
   const programQuestion: ProgramQuestion = {
     facts,
     fates,
