@@ -24,6 +24,18 @@ const BUNDLER = /config|\bmix\b|gulpfile|gruntfile|karma|jest|rollup|esbuild|bab
 const BUILD_CONFIG =
   /(?:^|\/)(?:docker-compose[^/]*|compose[^/]*|\.[^/]*|[^/]*lint[^/]*|webpack[^/]*|phpcs[^/]*|phpunit[^/]*|phpstan[^/]*|psalm[^/]*)\.(?:ya?ml|xml|conf|ini|neon)$|\.(?:ya?ml)$/i;
 
+/**
+ * True when PHP or a template names something in node_modules. The bare directory in a list of what to leave out, as in the
+ * settings of backup and search tools, is no such thing.
+ */
+function namesNodeModules(text: string): boolean {
+  for (const match of text.matchAll(/node_modules(\/?)/g)) {
+    const before = text.slice(Math.max(0, match.index - 300), match.index);
+    if (match[1] === '/' || !/exclude|ignore|except|notPath|skip/i.test(before)) return true;
+  }
+  return false;
+}
+
 /** Reads the PHP and template files below these image directories that the build context brought there. */
 export function scanApp(files: ImageView, directories: readonly string[]): AppScan {
   const spawns = new Map<string, string>();
@@ -67,7 +79,7 @@ export function scanApp(files: ImageView, directories: readonly string[]): AppSc
       const text = files.read(child);
       if (text === null) continue;
       if (script) readPhp(child, text);
-      const mentioned = browser ? /["'`/]node_modules\//.test(text) : text.includes('node_modules');
+      const mentioned = browser ? /["'`/]node_modules\//.test(text) : namesNodeModules(text);
       if (mentionsNodeModules === null && mentioned && !BUILD_CONFIG.test(child)) mentionsNodeModules = child;
     }
   }

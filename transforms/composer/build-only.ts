@@ -59,6 +59,12 @@ export function buildOnlyPaths(facts: Facts, programs: RuntimePrograms, owns: bo
     );
   }
   if (!gone) return found;
+  if (!programs.node) {
+    for (const home of new Set(facts.units.map((unit) => unit.env['HOME'] ?? '/root')))
+      found.push(
+        claim(inside(home, '.npmrc'), false, 'strong', 'npm-settings', 'settings of npm, which does not run'),
+      );
+  }
   for (const unit of facts.units) {
     for (const write of unit.effects.writes) {
       if (write.role !== 'tool' || !COMPOSER_TOOL.test(write.path)) continue;

@@ -4,6 +4,7 @@ import { inside, isBelow, nameOf } from '../../src/effects/commands/place.js';
 import type { Facts, ProgramNeed, UnitFacts } from '../../src/transform/types.js';
 import { scanApp } from './app-scan.js';
 import type { AppScan } from './app-scan.js';
+import { globalTools } from './build-only.js';
 import { packagePrograms } from './package-programs.js';
 import type { Project } from './projects.js';
 import type { Started } from './started.js';
@@ -81,6 +82,21 @@ function fetchedSources(facts: Facts, directories: readonly string[]): readonly 
   });
 }
 
+/** Directories of what builds make and installs bring: packages are known by name, the rest does not start programs. */
+const BUILT = /\/(?:vendor|node_modules|build|dist|assets|css|js|fonts|images|bundles)$/;
+
+/** Sources of the app that come out of another stage or image: the build context does not show them. */
+function copiedSources(facts: Facts, directories: readonly string[]): readonly string[] {
+  return facts.units.flatMap(({ instruction, effects, place }) => {
+    if ((instruction.type !== 'copy' && instruction.type !== 'add') || instruction.from === null) return [];
+    const found = effects.writes.find(
+      ({ path }) =>
+        !BUILT.test(path) && directories.some((each) => isBelow(path, [each]) || isBelow(each, [path])),
+    );
+    return found ? [`line ${place.line} brings files into ${found.path} that were not read`] : [];
+  });
+}
+
 function inertiaRenders(facts: Facts, project: Project): boolean {
   if (!project.manifest?.require.includes('inertiajs/inertia-laravel')) return false;
   return ['js', 'ts', 'jsx', 'tsx'].some(
@@ -137,6 +153,11 @@ export function runtimePrograms(
         'the app has a server-side renderer for Inertia, which runs in node',
       );
   }
+  const path = (facts.contract.env['PATH'] ?? '').split(':').map((each) => inside('/', each));
+  for (const tools of globalTools(facts)) {
+    if (path.includes(inside(tools.path, 'vendor/bin')))
+      add('composer', 'weak', 'global-tools', `tools in ${tools.path} are on PATH, and they may call it`);
+  }
   const because = (names: (name: string) => boolean): Evidence | null =>
     [...needs.values()].find((need) => names(need.name))?.evidence ?? null;
   const composer = because((name) => /^composer(?:2|\.phar)?$/.test(name));
@@ -149,6 +170,7 @@ export function runtimePrograms(
     ...scan.gaps.map((gap) => `${gap.at}: ${gap.because}`),
     ...(facts.files.complete ? [] : ['not all files of the app are in the build context that was read']),
     ...fetchedSources(facts, directories),
+    ...copiedSources(facts, directories),
   ];
   return {
     needs: [...needs.values()],

@@ -53,6 +53,8 @@ export interface Walk {
   readonly passed: readonly (string | null)[];
 }
 
+const LOCATES = /^"?(?:\$\(|`)\s*(?:which|command -v|type -p)\s+"?([\w.-]+)"?\s*[)`]"?$/;
+
 function evidence(because: string): Evidence {
   return { rule: 'composer/started', because, at: null };
 }
@@ -88,14 +90,25 @@ export function visitText(text: string, because: string, walk: Walk, depth: numb
     [...text.matchAll(/^\s*(?:function\s+)?([\w-]+)\s*\(\)/gm)].map((match) => match[1] ?? ''),
   );
   const env = (name: string): string | undefined => walk.facts.contract.env[name];
+  /** Variables that hold a program's place: `PHP=$(which php)`. */
+  const located = new Map<string, string>();
   const visit = (command: ShellCommand): void => {
+    if (command.type === 'simple') {
+      for (const { name, value } of command.assignments) {
+        const found = LOCATES.exec(value?.text ?? '')?.[1];
+        if (found) located.set(name, found);
+        else located.delete(name);
+      }
+    }
     if (command.type === 'compound') command.commands.forEach(visit);
     else if (command.type === 'opaque')
       walk.gaps.push(`${because.replace(/ calls it$/, '')} could not be read: ${command.because}`);
     else if (command.argv.length > 0) {
-      const words = command.argv.flatMap((word): readonly (string | null)[] =>
-        PASSED.test(word.text) ? walk.passed : [word.value],
-      );
+      const words = command.argv.flatMap((word): readonly (string | null)[] => {
+        if (PASSED.test(word.text)) return walk.passed;
+        const variable = /^"?\$\{?(\w+)\}?"?$/.exec(word.text)?.[1];
+        return [word.value ?? located.get(variable ?? '') ?? null];
+      });
       if (typeof words[0] === 'string' && functions.has(words[0])) return;
       visitWords(words, because, walk, depth, command.argv[0]);
     }

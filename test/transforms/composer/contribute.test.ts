@@ -319,6 +319,30 @@ describe('transforms/composer/contribute', () => {
       );
       expect(plugin.roots.map((root) => root.path)).to.not.include('/root/.composer');
     });
+
+    it('takes one directory for them, the one on PATH when it is known', () => {
+      const xdg = contributed(
+        lines(
+          'FROM php:8.2-apache',
+          'ENV PATH=$PATH:/root/.config/composer/vendor/bin',
+          'RUN composer global require drush/drush',
+        ),
+      );
+      expect(xdg.roots.map((root) => root.path))
+        .to.include('/root/.config/composer')
+        .and.not.include('/root/.composer');
+    });
+
+    it('stays with tools for all projects that can be called by name', () => {
+      const text = lines(
+        'FROM php:8.2-apache',
+        'RUN apt-get update && apt-get install -y git',
+        'ENV PATH=$PATH:/root/.composer/vendor/bin',
+        'RUN composer global require laravel/installer',
+      );
+      expect(programs(contributed(text))).to.include.members(['composer', 'git']);
+      expect(programs(contributed(text.replace(/ENV.*\n/, '')))).to.not.include('composer');
+    });
   });
 
   describe('programs that the app calls', () => {
@@ -334,6 +358,23 @@ describe('transforms/composer/contribute', () => {
         'vendor/x/y.php': "<?php exec('git');",
       });
       expect(programs(found)).to.include('zip').and.not.include('git');
+    });
+
+    it('are not all known when sources come out of another stage', () => {
+      const stages = lines('FROM alpine AS src', 'COPY . /app', ...base.slice(0, 2));
+      const copied = contributed(`${stages}COPY --from=src /app /var/www/html\n`);
+      expect(confidence(copied, 'binaries')).to.equal('weak');
+      const vendor = contributed(`${stages}COPY . .\nCOPY --from=src /app/vendor vendor\n`);
+      expect(confidence(vendor, 'binaries')).to.equal('strong');
+    });
+
+    it('are found behind a variable that holds their place', () => {
+      const text = lines(...base.slice(0, 2), 'COPY run.sh /run.sh', 'ENTRYPOINT ["/run.sh"]');
+      const found = contributed(text, { 'run.sh': '#!/bin/sh\nZIP=`which zip`\n$ZIP -r /x.zip /data\n' });
+      expect(programs(found)).to.include('zip');
+      expect(confidence(found, 'binaries')).to.equal('strong');
+      const other = contributed(text, { 'run.sh': '#!/bin/sh\nZIP=$(pick zip)\n$ZIP -r /x.zip /data\n' });
+      expect(confidence(other, 'binaries')).to.equal('weak');
     });
 
     it('come from packages that are known to call them', () => {

@@ -21,6 +21,20 @@ describe('transforms/composer: node in a PHP image', () => {
     expect(programs(found)).to.not.include('node');
   });
 
+  it('lets them go when settings only leave the directory out', () => {
+    const settings = "<?php return ['exclude' => [base_path('vendor'), base_path('node_modules')]];";
+    const found = contributed(APP, { ...FILES, 'config/backup.php': settings });
+    expect(found.removable).to.have.length(1);
+    const read = contributed(APP, { ...FILES, 'src/a.php': "<?php link(base_path('node_modules'));" });
+    expect(read.removable).to.have.length(0);
+  });
+
+  it("lets npm's settings go with npm", () => {
+    expect(contributed(APP, FILES).buildOnly.map((claim) => claim.path)).to.include('/root/.npmrc');
+    const node = contributed(APP, { ...FILES, 'src/r.php': "<?php exec('node render.js');" });
+    expect(node.buildOnly.map((claim) => claim.path)).to.not.include('/root/.npmrc');
+  });
+
   const kept: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>]>> = {
     'a page names a file in node_modules': [
       APP,

@@ -73,6 +73,19 @@ export function composerHomes(home: string, env: (name: string) => string | unde
   return [inside(home, '.composer'), inside(home, '.config/composer')];
 }
 
+/**
+ * The directory of global packages. Composer takes the one of XDG when variables of that kind are set, else ~/.composer; who
+ * puts its programs on PATH knows which it is.
+ */
+function globalHome(context: CommandContext): string {
+  const own = context.env('COMPOSER_HOME');
+  if (own !== undefined) return own;
+  const xdg = context.env('XDG_CONFIG_HOME');
+  if (xdg !== undefined) return inside(xdg, 'composer');
+  const named = /[^:]*\/\.config\/composer(?=\/vendor)/.exec(context.env('PATH') ?? '');
+  return named ? inside(context.home, '.config/composer') : inside(context.home, '.composer');
+}
+
 function caches(context: CommandContext): readonly Write[] {
   const set = context.env('COMPOSER_CACHE_DIR');
   const paths = set
@@ -152,10 +165,7 @@ function packageEffects(sub: string, args: Args, context: CommandContext): Effec
 
 function globalEffects(args: readonly ShellWord[], context: CommandContext): Effects {
   return effects(`composer global ${args[0]?.value ?? ''}`.trim(), {
-    writes: [
-      ...composerHomes(context.home, context.env).map((path): Write => ({ path, tree: true, role: 'tool' })),
-      ...caches(context),
-    ],
+    writes: [{ path: globalHome(context), tree: true, role: 'tool' }, ...caches(context)],
     programs: ['composer', 'php'],
     network: true,
   });
@@ -183,7 +193,7 @@ function createProject(args: Args, context: CommandContext): Effects {
 function configEffects(args: Args, context: CommandContext): Effects {
   if (args.has('-g', '--global')) {
     return effects('composer config', {
-      writes: composerHomes(context.home, context.env).map((path) => ({ path, tree: true, role: 'tool' })),
+      writes: [{ path: globalHome(context), tree: true, role: 'tool' }],
       programs: ['composer', 'php'],
     });
   }

@@ -9,13 +9,14 @@ import { phpCommands } from './php.js';
 /** php.ini and what lies beside it: whatever runs PHP reads it, so the build has to have it when it runs PHP. */
 const PHP_INI = '/usr/local/etc/php';
 
-function readsIni(table: CommandTable): CommandTable {
-  const reading = (model: CommandModel): CommandModel => {
-    return (argv, context) => {
-      const found = model(argv, context);
-      return found && { ...found, reads: [...found.reads, PHP_INI] };
-    };
+function reading(model: CommandModel): CommandModel {
+  return (argv, context) => {
+    const found = model(argv, context);
+    return found && { ...found, reads: [...found.reads, PHP_INI] };
   };
+}
+
+function readsIni(table: CommandTable): CommandTable {
   return Object.fromEntries(Object.entries(table).map(([name, model]) => [name, reading(model)]));
 }
 
