@@ -156,6 +156,13 @@ function readWritten(reading: Reading): void {
   }
 }
 
+/** The main configuration file; a package brings those at home. */
+function readMain(path: string, reading: Reading): void {
+  readFile(path, reading);
+  if (!reading.files.has(path) && !reading.started.server.homes.some((home) => within(path, home)))
+    reading.gaps.push(`${path} cannot be read`);
+}
+
 /** Files and directories on the server's own command line. */
 function readArguments(reading: Reading): void {
   const { started } = reading;
@@ -167,9 +174,7 @@ function readArguments(reading: Reading): void {
   if (config !== null) {
     const path = absolutePath(config, cwd);
     reading.paths.push({ path, use: 'file', directive: `${server.id} ${server.configOptions[0] ?? ''}` });
-    readFile(path, reading);
-    if (!reading.files.has(path) && !server.homes.some((home) => within(path, home)))
-      reading.gaps.push(`${path} cannot be read`);
+    readMain(path, reading);
   }
   if (server.id === 'nginx')
     for (const text of args.all('-g')) addPaths(nginxPaths(text), '/etc/nginx', reading);
@@ -182,7 +187,7 @@ function readArguments(reading: Reading): void {
   if (!serves && config === null) {
     const path = absolutePath('Caddyfile', cwd);
     reading.paths.push({ path, use: 'file', directive: 'caddy run' });
-    readFile(path, reading);
+    readMain(path, reading);
   }
 }
 

@@ -1,7 +1,7 @@
-import { appDirectories, isAppWrite } from '../../src/classify/carry.js';
+import { appDirectories, isAppWrite, setsOwner } from '../../src/classify/carry.js';
 import { isSystemDirectory, within } from '../../src/classify/places.js';
 import type { Evidence } from '../../src/classify/types.js';
-import type { Artefact, Claim, Facts } from '../../src/transform/types.js';
+import type { Artefact, Claim, Facts, UnitFacts } from '../../src/transform/types.js';
 import type { NamedPath } from './config/types.js';
 import type { Configuration } from './configuration.js';
 import type { ScriptPaths } from './scripts.js';
@@ -109,10 +109,11 @@ export function contentsOf(
     } else if (directories.some((each) => within(path, each))) {
       if (there === 'yes' || root) wanted.set(path, claim);
       if (there === 'maybe') unsure.push(`${because}, and no command is known to make it`);
-    } else if (made(path, facts)) elsewhere.set(path, claim);
+    } else if (appMade(path, facts)) elsewhere.set(path, claim);
   };
   const all = named(facts, started, configuration);
-  for (const { path, use, directive } of all) take(path, `${title} has ${directive} ${path}`, use === 'root');
+  for (const { path, use, directive } of all)
+    take(path, `${title} ${use === 'root' ? 'serves' : 'reads'} ${path} (${directive})`, use === 'root');
   for (const path of scripts.paths) take(path, `an entry script names ${path}`, false);
   // One root that an unknown build step makes is what the image is for; a second one may not exist at all.
   if (
@@ -120,23 +121,12 @@ export function contentsOf(
     (unsure.length === 1 && ![...wanted.values()].some((claim) => claim.confidence === 'strong'))
   )
     gaps.push(...unsure);
-  const outside = facts.units.some((unit) =>
-    [
-      ...unit.effects.writes.filter(isAppWrite),
-      ...(unit.effects.opaque?.within ?? []).map((path) => ({ path })),
-    ].some(({ path }) => !directories.some((each) => within(path, each))),
-  );
-  if (wanted.size === 0 && !outside) gaps.push(`what ${title} serves is not known`);
+  const made = facts.units.flatMap(madeBy);
+  const inProject = (path: string): boolean => directories.some((each) => within(path, each));
+  if (wanted.size === 0 && made.every(inProject)) gaps.push(`what ${title} serves is not known`);
   if (started.start.trail.unclear.length > 0) gaps.push(...started.start.trail.unclear);
   const paths = [...wanted.values()];
-  const leavesBehind = facts.units.some((unit) =>
-    unit.effects.writes.some(
-      (write) =>
-        isAppWrite(write) &&
-        directories.some((each) => within(write.path, each)) &&
-        !paths.some((each) => within(write.path, each.path)),
-    ),
-  );
+  const leavesBehind = made.some((path) => inProject(path) && !paths.some((each) => within(path, each.path)));
   const known = configuration.gaps.length === 0 && scripts.gaps.length === 0;
   return {
     artefact: leavesBehind
@@ -153,11 +143,13 @@ export function contentsOf(
   };
 }
 
+/** Paths of the app that a unit makes: an owner or a mode makes nothing. */
+function madeBy(unit: UnitFacts): readonly string[] {
+  const writes = unit.effects.writes.filter((write) => isAppWrite(write) && !setsOwner(unit, write.path));
+  return [...writes.map((write) => write.path), ...(unit.effects.opaque?.within ?? [])];
+}
+
 /** True when the app's own commands or copies put something there: what packages bring comes with them again. */
-function made(path: string, facts: Facts): boolean {
-  return facts.units.some((unit) =>
-    unit.effects.writes.some(
-      (write) => isAppWrite(write) && (within(write.path, path) || within(path, write.path)),
-    ),
-  );
+function appMade(path: string, facts: Facts): boolean {
+  return facts.units.flatMap(madeBy).some((each) => within(each, path) || within(path, each));
 }

@@ -1,3 +1,4 @@
+import { officialName } from '../../src/data/image-ref.js';
 import { readArgs } from '../../src/effects/args.js';
 import type { Facts } from '../../src/transform/types.js';
 import { consumers } from '../npm/consumers.js';
@@ -54,17 +55,27 @@ export function runBeside(facts: Facts, started: Started): readonly string[] {
   );
 }
 
+/** nginx's own image: its entry script prepares configuration from /etc/nginx and runs CMD (docker-nginx). */
+function withoutImageScript(facts: Facts): Facts {
+  const { contract, baseRef } = facts;
+  const inherited = (contract.setBy['entrypoint'] ?? null) === null;
+  if (!inherited || baseRef === null || officialName(baseRef) !== 'nginx') return facts;
+  return { ...facts, contract: { ...contract, entrypoint: null } };
+}
+
 /**
  * The one web server that the container starts, when it serves files and nothing else of the app runs beside it or inside
  * it: no interpreter, no application server, no program that nobody knows. Null otherwise.
  */
 export function startedServer(facts: Facts): Started | null {
-  const start = resolveStart(facts);
+  const start = resolveStart(withoutImageScript(facts));
   let found: { readonly server: WebServer; readonly process: StartedProcess } | null = null;
   for (const process of start.trail.processes) {
-    const server = process.kind === 'system' ? serverOfProcess(process) : null;
+    // With node_modules/.bin on PATH every name may be a dependency's program, but none is called like these.
+    const plain = process.kind === 'system' || process.kind === 'tool';
+    const server = plain ? serverOfProcess(process) : null;
     if (server === null) {
-      if (process.kind !== 'system' || !helpers.has(process.program)) return null;
+      if (!plain || !helpers.has(process.program)) return null;
     } else if (found !== null && found.server !== server) return null;
     else found = { server, process };
   }

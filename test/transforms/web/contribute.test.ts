@@ -38,6 +38,16 @@ describe('web: who owns the start', () => {
       expect(contributed(built(`${aptNginx}\n${start}`)).owns, start).to.equal(true);
   });
 
+  it("owns it in nginx's own image, and with programs of dependencies on PATH", () => {
+    const own = contributed(built('RUN cp -r dist/. /usr/share/nginx/html/', 'nginx:1.27-alpine'));
+    expect([own.owns, own.entry?.confidence]).to.deep.equal([true, 'proven']);
+    const path = 'ENV PATH=/app/node_modules/.bin:$PATH';
+    expect(contributed(built(`${path}\n${aptNginx}\n${nginxStart}`)).owns).to.equal(true);
+    expect(contributed(built(`${path}\n${aptNginx}\nCMD vite & nginx -g "daemon off;"`)).owns).to.equal(
+      false,
+    );
+  });
+
   it('leaves the start alone when anything of the app runs beside the server or inside it', () => {
     for (const [lines, start] of [
       ['', 'CMD php-fpm -D && nginx -g "daemon off;"'],
@@ -91,6 +101,13 @@ describe('web: what the server needs', () => {
   it('is what a link in the document root points to', () => {
     const link = 'RUN rm -rf /var/www/html && ln -s /app/dist /var/www/html';
     expect(narrow(built(`${aptNginx}\n${link}\n${nginxStart}`))).to.deep.equal(['/app/dist']);
+  });
+
+  it('is not known when the Caddyfile cannot be read', () => {
+    const caddy = built('RUN apt-get install -y caddy\nCMD ["caddy", "run"]');
+    const files = site({ Caddyfile: ':80\nroot * /app/dist\nfile_server\n' });
+    expect(narrow(caddy, files)).to.deep.equal(['/app/Caddyfile', '/app/dist']);
+    expect(narrow(caddy)).to.equal(null);
   });
 
   it('leaves out what a second root names and nothing makes', () => {

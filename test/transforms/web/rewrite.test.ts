@@ -44,6 +44,12 @@ describe('web: rewriting', () => {
     expect(final).to.not.match(/^FROM debian/);
   });
 
+  it('keeps the image whose users it names, and only what is served of the project', () => {
+    const final = finalStage(built(`${aptNginx}\nRUN chown -R node:node /app && ${cp}\n${nginxStart}`));
+    expect(final).to.match(/^FROM node:20-bookworm/);
+    expect(final).to.not.include('COPY --from=build /app');
+  });
+
   it('changes nothing on its own output', () => {
     const { report } = rewritten(built(`${aptNginx}\nRUN ${cp}\n${nginxStart}`));
     expect(rewritten(report.text ?? '').report.outcome).to.equal('unchanged');
