@@ -6,6 +6,7 @@ import type { ImageFacts } from '../data/types.js';
 import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
 import { ownershipObligations } from './ownership.js';
 import type { ProgramAnswer } from './programs.js';
+import { unreadScripts } from './start-script.js';
 import type { Rung } from './types.js';
 
 export interface ObligationQuestion {
@@ -123,6 +124,8 @@ function shell(question: ObligationQuestion, runs: boolean): readonly Obligation
   if (contract.cmdShell || contract.entrypointShell) because.push('the start command is in shell form');
   if (contract.healthcheck && !/^(?:--\S+\s+)*(?:CMD\s+\[|NONE)/i.test(contract.healthcheck.trim()))
     because.push('the health check is in shell form');
+  if ([contract.entrypoint?.[0], contract.cmd?.[0]].some((word) => /\.(?:sh|bash)$/.test(word ?? '')))
+    because.push('the start command is a script');
   if (contributed.all.some((each) => each.needs.shell)) because.push('the app runs shell commands');
   if (runs) because.push('the final stage has to run a command');
   return because.map((each) =>
@@ -158,6 +161,7 @@ export function failedObligations(question: ObligationQuestion, runs: boolean): 
     ...binaries(question, same),
     ...libraries(question, same),
     ...shell(question, runs),
+    ...unreadScripts(question.facts, same || question.option.keepsPrograms === true),
   ];
   if (!same && (entry === null || entry.confidence === 'unknown' || entry.confidence === 'weak')) {
     failed.push(

@@ -11,6 +11,7 @@ import { permitted, permittedBases } from './levels.js';
 import { freeName, takenNames } from './names.js';
 import { collectRefusals } from './refusals.js';
 import { settle } from './settle.js';
+import { isInteractive } from './start-script.js';
 import { nameStages, type Structure } from './structure.js';
 import type { Attempt, Decision, PlannedStage, Rung, StagePlan } from './types.js';
 
@@ -94,6 +95,18 @@ function packRefusals(facts: Facts, contributed: Contributions): readonly Refusa
   const own = contributed.all.flatMap((each) => each.refusals);
   if (own.length > 0) return own;
   const { owner } = contributed;
+  if (isInteractive(facts)) {
+    const set = facts.contract.setBy['cmd'] ?? facts.contract.setBy['entrypoint'] ?? null;
+    const at = (set === null ? undefined : facts.doc.instructions[set]) ?? facts.stage.from;
+    return [
+      {
+        code: 'E-ENTRY-UNKNOWN',
+        message: 'the container starts a shell for somebody to work in, so what is needed in it is not known',
+        at: instructionPlace(facts.doc, at),
+        unlock: 'a CMD or ENTRYPOINT that starts the app',
+      },
+    ];
+  }
   if (!owner) {
     return [
       {
