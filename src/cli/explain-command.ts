@@ -1,10 +1,9 @@
 import { explainReport } from '../report/explain.js';
 import { jsonReport } from '../report/json.js';
-import { problemLine } from '../report/problems.js';
 import { exitCodes } from './exit-codes.js';
 import { runJob } from './job.js';
 import { readOptions } from './options.js';
-import { outcomeCode } from './outcome-code.js';
+import { invalidLines, outcomeCode } from './outcome.js';
 import { err, out, styleFor, widthFor } from './output.js';
 
 /** `dockopt explain`. */
@@ -22,8 +21,7 @@ export async function explainCommand(argv: readonly string[]): Promise<number> {
   for (const remark of job.remarks) err(remark);
   const { report } = job;
   if (options.format === 'json') out(jsonReport(report));
-  else if (report.outcome === 'invalid')
-    for (const refusal of report.refusals) err(problemLine(refusal, report.file));
+  else if (report.outcome === 'invalid') invalidLines(report).forEach(err);
   else out(explainReport(report, { style: styleFor(process.stdout), width: widthFor(process.stdout) }));
   return outcomeCode(report);
 }

@@ -10,7 +10,7 @@ import type { Report } from '../report/types.js';
 import { exitCodes } from './exit-codes.js';
 import { runJob } from './job.js';
 import { readOptions, type CommonOptions } from './options.js';
-import { outcomeCode } from './outcome-code.js';
+import { invalidLines, outcomeCode } from './outcome.js';
 import { err, out, styleFor, widthFor } from './output.js';
 
 interface WriteOptions {
@@ -72,6 +72,7 @@ function patch(report: Report, file: string): string {
 /** Formats for programs say on stderr why there is nothing new. */
 function reasons(report: Report): readonly string[] {
   if (report.outcome === 'rewritten') return [];
+  if (report.outcome === 'invalid') return invalidLines(report);
   if (report.outcome === 'unchanged') return [`${report.file}: unchanged: ${report.reason ?? ''}`];
   return report.refusals.map((refusal) => problemLine(refusal, report.file));
 }

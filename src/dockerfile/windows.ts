@@ -12,7 +12,7 @@ export function windowsProblems(doc: DockerfileDoc): readonly Problem[] {
       code: 'E-WINDOWS',
       message,
       line,
-      unlock: 'nothing does: dockopt rewrites Dockerfiles for Linux images only',
+      unlock: 'none: dockopt rewrites Dockerfiles for Linux images only',
     });
   };
   for (const stage of doc.stages) {

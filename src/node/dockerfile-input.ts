@@ -7,12 +7,18 @@ export type DockerfileText = { readonly text: string } | { readonly problem: str
 const LARGEST = 4 * 1024 * 1024;
 const TOO_LARGE = 'larger than 4 MiB, so it is not a Dockerfile';
 
+/** Control characters that no text has: tabs, line ends and form feeds are none of them. */
+const CONTROLS = /[\x01-\x08\x0e-\x1a\x1c-\x1f]/;
+
 function decode(bytes: Buffer, name: string): DockerfileText {
   const text = bytes.toString('utf8');
   if (bytes.length > LARGEST) return { problem: `${name}: ${TOO_LARGE}` };
-  if (bytes.includes(0)) return { problem: `${name}: a binary file, not a Dockerfile` };
-  if (text.includes('\uFFFD') && !bytes.equals(Buffer.from(text, 'utf8')))
-    return { problem: `${name}: not UTF-8; save it as UTF-8 first` };
+  const wrongEncoding = text.includes('\uFFFD') && !bytes.equals(Buffer.from(text, 'utf8'));
+  if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2)))
+    return { problem: `${name}: UTF-16, not UTF-8; save it as UTF-8 first` };
+  if (bytes.includes(0) || (wrongEncoding && CONTROLS.test(text)))
+    return { problem: `${name}: a binary file, not a Dockerfile` };
+  if (wrongEncoding) return { problem: `${name}: not UTF-8; save it as UTF-8 first` };
   if (text.replace(/^\uFEFF/, '').trim() === '')
     return { problem: `${name}: empty; a Dockerfile needs at least a FROM` };
   return { text };

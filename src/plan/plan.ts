@@ -154,7 +154,9 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
   };
 
   const early = options.refused.length > 0 ? options.refused : packRefusals(facts, contributed);
-  if (early.length > 0) return end(early, []);
+  // A stage that takes its files from other stages and starts what no pack made is somebody's finished work.
+  const finished = facts.stage.uses.length > 0 && !contributed.owner && options.refused.length === 0;
+  if (early.length > 0) return end(finished ? [] : early, []);
 
   for (const option of baseOptions(facts, contributed, options)) {
     for (const rung of RUNGS) {

@@ -56,7 +56,7 @@ function attemptLines(attempt: Attempt, look: Look): readonly string[] {
     `${head}: ${holds ? look.style.added('every obligation holds') : look.style.problem('fails')}`,
     ...attempt.failed.flatMap((each) => {
       const why = [...new Set(each.evidence.map((found) => found.because))].join('; ');
-      const unlock = each.unlock ? indented(`to unlock: ${each.unlock}`, 12, look.width) : [];
+      const unlock = each.unlock ? indented(`remedy: ${each.unlock}`, 12, look.width) : [];
       return [
         ...indented(`${each.id} (${each.confidence})${why === '' ? '' : `: ${why}`}`, 8, look.width),
         ...unlock.map(look.style.dim),

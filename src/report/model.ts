@@ -19,9 +19,15 @@ export interface ReportInput {
   readonly refusals: readonly Refusal[];
 }
 
+/** A template and a file for Windows are refused as what they are: what else is wrong with them follows from that. */
+function telling(refusals: readonly Refusal[]): readonly Refusal[] {
+  const kind = refusals.find(({ code }) => code === 'E-NONDETERMINISTIC' || code === 'E-WINDOWS');
+  return kind ? [kind] : refusals;
+}
+
 function outcomeOf(input: ReportInput): Outcome {
   if (input.plan) return input.plan.outcome;
-  return input.refusals.some((refusal) => refusal.code === 'E-PARSE') ? 'invalid' : 'refused';
+  return telling(input.refusals).some((refusal) => refusal.code === 'E-PARSE') ? 'invalid' : 'refused';
 }
 
 function reasonOf({ plan, stage }: ReportInput): string | null {
@@ -71,7 +77,7 @@ export function buildReport(input: ReportInput): Report {
     stages,
     base,
     decisions: plan?.decisions ?? [],
-    refusals: input.refusals,
+    refusals: plan ? input.refusals : telling(input.refusals),
     notes: [
       ...(plan?.notes ?? []),
       ...(floating ? [floating] : []),
@@ -79,7 +85,7 @@ export function buildReport(input: ReportInput): Report {
     ],
     attempts: plan?.attempts ?? [],
     sizes: plan?.sizes ?? null,
-    next: nextSteps(outcome, stages, knownPlace(doc.source)),
+    next: plan ? nextSteps(outcome, stages, knownPlace(doc.source)) : [],
   };
 }
 

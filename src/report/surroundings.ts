@@ -44,6 +44,6 @@ export function withSurroundings(report: Report, surroundings: Surroundings): Re
   return {
     ...report,
     notes: [...report.notes, ...platformNote(report, architecture), ...ageNote(report, today)],
-    next: place === null ? [] : nextSteps(report.outcome, report.stages, place),
+    next: place === null || report.next.length === 0 ? [] : nextSteps(report.outcome, report.stages, place),
   };
 }
