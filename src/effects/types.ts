@@ -49,6 +49,8 @@ export interface UserChange {
   readonly name: string;
   /** Numeric id when the command gives one. */
   readonly id: number | null;
+  /** Set when Debian's adduser or addgroup takes the first free number of a group from 100 up. */
+  readonly fromHundred?: boolean;
 }
 
 /**

@@ -66,6 +66,15 @@ function sharesIds(before: ImageFacts | null, after: ImageFacts | null): boolean
   return before !== null && after !== null && ids(before) === ids(after);
 }
 
+/** openssh-client, which buildpack-deps has from its scm layer up, takes a group number from 100 up. */
+function hasGroupOfSsh(image: ImageFacts | null): boolean {
+  return (image?.chain ?? []).concat(image?.repository ?? '').some((each) => {
+    const [name, tag] = each.split(':');
+    if (name !== 'buildpack-deps') return false;
+    return !(tag ?? image?.tag ?? '').endsWith('-curl');
+  });
+}
+
 /**
  * O5: every user and group that the final stage names exists there (BuildKit silently takes root for an unknown name in
  * --chown), with the id that the copied files carry.
@@ -93,7 +102,10 @@ export function ownershipObligations(question: OwnershipQuestion): readonly Obli
       fate.verdict === 'replay' &&
       fate.unit.effects.users.some((change) => change.op !== 'modify' && change.id === null),
   );
-  if (loose && !sharesIds(facts.base, final)) {
+  const shifted =
+    hasGroupOfSsh(facts.base) !== hasGroupOfSsh(final) &&
+    made.some((change) => change.fromHundred && change.id === null);
+  if (loose && (shifted || !sharesIds(facts.base, final))) {
     obligations.push(
       failed(
         'a user or group made without a number would get another one on the new base image',

@@ -79,8 +79,14 @@ const adduser: CallModel = (call) => {
     });
   }
   const without = args.has('-H', '-M', '--no-create-home', '-N');
+  const fromHundred = args.has('--system') && args.has('--group');
   return effects(model, {
-    users: [changed('add-user', user, number(args.value('-u', '--uid')))],
+    users: [
+      {
+        ...changed('add-user', user, number(args.value('-u', '--uid'))),
+        ...(fromHundred ? { fromHundred } : {}),
+      },
+    ],
     writes: [...DATABASE, ...homeOf(call, user.value, !without)],
     replayable: true,
     confidence: sureness([user]),
@@ -93,7 +99,14 @@ const group: CallModel = ({ args, model }) => {
   if (!first) return null;
   const id = number(args.value('-g', '--gid'));
   return effects(model, {
-    users: [second ? changed('modify', first, null) : changed('add-group', first, id)],
+    users: [
+      second
+        ? changed('modify', first, null)
+        : {
+            ...changed('add-group', first, id),
+            ...(args.has('--system') && model === 'addgroup' ? { fromHundred: true } : {}),
+          },
+    ],
     writes: DATABASE,
     replayable: true,
     confidence: sureness(words),
