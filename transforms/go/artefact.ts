@@ -27,6 +27,23 @@ export function baseFiles(facts: Facts, scan: SourceScan): readonly PathFinding[
   );
 }
 
+/** Google's client libraries look for a key file by themselves. */
+const GOOGLE = /^(?:cloud\.google\.com\/go|google\.golang\.org\/api|firebase\.google\.com\/go)(?:\/|$)/;
+
+/** Files that no program reads where it runs. */
+const NO_DATA =
+  /^(?:.*\.(?:go|md|mod|sum)|go\.work|LICEN[CS]E.*|Makefile|.*Dockerfile.*|(?:docker-)?compose.*\.ya?ml|\.(?:git|docker|editor|golangci|air|travis).*|\.vscode|\.idea|Procfile|vendor)$/;
+
+/** Is there anything in the directory of the app that a path given at run time could mean? */
+function dataBeside(facts: Facts, directory: string, depth = 0): boolean {
+  if (depth > 8) return true;
+  return facts.files.list(directory).some((name) => {
+    if (NO_DATA.test(name)) return false;
+    const path = `${directory === '/' ? '' : directory}/${name}`;
+    return facts.files.stat(path)?.kind !== 'directory' || dataBeside(facts, path, depth + 1);
+  });
+}
+
 /**
  * The narrow rungs: the programs alone when own code names no file, else the programs and what it names. Null when the
  * source is not seen whole; then the directory of the app is kept whole. Third-party code gets its paths from own code,
@@ -77,9 +94,13 @@ export function artefact(
         programs,
         out,
       );
+  const data = dataBeside(facts, workdir);
   for (const [name, where] of scan.env)
-    if (facts.contract.env[name] === undefined)
+    if (data && facts.contract.env[name] === undefined)
       out.gaps.add(`a path may come from the environment variable ${name} (${where.source}:${where.line})`);
+  const google = scan.thirdParty.find((path) => GOOGLE.test(path));
+  if (data && google && facts.contract.env['GOOGLE_APPLICATION_CREDENTIALS'] === undefined)
+    out.gaps.add(`${google} takes a path from the environment variable GOOGLE_APPLICATION_CREDENTIALS`);
   collectMade(facts, workdir, out);
   collectMentions(facts, scan, workdir, programs, out);
   const confidence: Confidence = scan.foreign || scan.generated ? 'strong' : 'proven';

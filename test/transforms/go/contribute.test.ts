@@ -237,9 +237,27 @@ describe('Go run-time files', () => {
       const found = judge(file('golang:1.22', BUILD), {
         'go.mod': MOD,
         'main.go': program(imports ?? '', body ?? ''),
+        'settings.json': '{}',
       });
       expect(found.artefact?.gaps).to.not.deep.equal([]);
     });
+  it('has a gap with a key file that comes by a variable, unless nothing is there that it could be', () => {
+    const key = program(
+      '"os"; "google.golang.org/api/option"',
+      'option.WithCredentialsFile(os.Getenv("KEY"))',
+    );
+    const files = { 'go.mod': MOD, 'main.go': key };
+    const gaps = (more: Readonly<Record<string, string>>): string =>
+      judge(file('golang:1.22', BUILD), { ...files, ...more }).artefact?.gaps.join() ?? '';
+    expect(gaps({ 'keys/a.json': '{}' })).to.include('GOOGLE_APPLICATION_CREDENTIALS');
+    expect(gaps({ 'README.md': 'x', Dockerfile: 'x' })).to.equal('');
+    const named = judge(file('golang:1.22', BUILD), {
+      'go.mod': MOD,
+      'main.go': program('"os"', 'open(os.Getenv("APP_CREDENTIALS"))'),
+      'a.json': '{}',
+    });
+    expect(named.artefact?.gaps.join()).to.include('APP_CREDENTIALS');
+  });
   it('leaves embedded files out, and does not when they are opened by name too', () => {
     const embedded =
       'package main\nimport ("embed"; "html/template")\n//go:embed tpl/*.html\nvar f embed.FS\nvar t = template.Must(template.ParseFS(f, "tpl/*.html"))\nfunc main() {}\n';
