@@ -5,7 +5,7 @@ import { resolveStart, type Start } from './entry/judge.js';
 import { globalTools, outsideTrees } from './global-tools.js';
 import { systemNeeds } from './needs.js';
 import { projectNotes } from './notes.js';
-import { appProject, type AppProject, inProduction } from './project.js';
+import { appProject, type AppProject, declaredAnywhere, inProduction } from './project.js';
 import { decidePrune } from './prune.js';
 import { selfContained } from './self-contained.js';
 import { traceNeed } from './source-entries.js';
@@ -100,7 +100,7 @@ function fetchNotes(start: Start, project: AppProject): readonly Note[] {
     .filter(
       (name) =>
         inProduction(project, name) !== true &&
-        !(project.lock?.entries.some((entry) => entry.name === name) ?? false),
+        (project.installs.every((each) => each.omitsDev) || !declaredAnywhere(project, name)),
     )
     .map((name) => ({
       code: 'I-NETWORK-AT-START',

@@ -76,3 +76,16 @@ export function inProduction(project: AppProject, name: string): boolean | null 
   // Without a lock file the tree is what package.json says: peers are installed by npm 7 and later only.
   return Object.hasOwn(manifest.peerDependencies, name) && project.manager === 'npm' ? null : false;
 }
+
+/** Does package.json or the lock file name this package, for development or not? */
+export function declaredAnywhere(project: AppProject, name: string): boolean {
+  const { manifest, lock } = project;
+  if (
+    manifest &&
+    [manifest.dependencies, manifest.devDependencies, manifest.optionalDependencies].some((each) =>
+      Object.hasOwn(each, name),
+    )
+  )
+    return true;
+  return lock?.entries.some((entry) => entry.name === name) ?? false;
+}

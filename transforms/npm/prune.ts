@@ -4,7 +4,7 @@ import { packagesOfBin } from './bins.js';
 import type { Start } from './entry/judge.js';
 import type { StartedProcess } from './entry/trail.js';
 import { namedPluginFrameworks } from './natives.js';
-import { type AppProject, inProduction } from './project.js';
+import { type AppProject, declaredAnywhere, inProduction } from './project.js';
 import { pruneCommand } from './prune-command.js';
 import { selfContained } from './self-contained.js';
 import { leastBytes } from './weights.js';
@@ -95,18 +95,6 @@ function startNeedsDev(start: Start, project: AppProject): PruneDecision | null 
       return devdep('typescript', 'ts-node compiles with it when the container runs', project);
   }
   return null;
-}
-
-function declaredAnywhere(project: AppProject, name: string): boolean {
-  const { manifest, lock } = project;
-  if (
-    manifest &&
-    [manifest.dependencies, manifest.devDependencies, manifest.optionalDependencies].some((each) =>
-      Object.hasOwn(each, name),
-    )
-  )
-    return true;
-  return lock?.entries.some((entry) => entry.name === name) ?? false;
 }
 
 const builtins = new Set(
