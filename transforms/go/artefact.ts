@@ -1,9 +1,11 @@
 import { isBaseTree, within } from '../../src/classify/places.js';
 import type { Confidence, Evidence } from '../../src/classify/types.js';
+import { absolutePath } from '../../src/project/path.js';
 import type { Artefact, Facts } from '../../src/transform/types.js';
 import type { GoBuild } from './builds.js';
 import type { Entry } from './entry.js';
-import { livingPrograms } from './living.js';
+import { SHELLS, WRAPPERS } from './known-words.js';
+import { livingPrograms, type LivingProgram } from './living.js';
 import { collectMade, collectMentions, collectPath, type Collected } from './named-paths.js';
 import type { SourceScan } from './scan.js';
 import type { PathFinding } from './source/findings.js';
@@ -33,6 +35,16 @@ const GOOGLE = /^(?:cloud\.google\.com\/go|google\.golang\.org\/api|firebase\.go
 /** Files that no program reads where it runs. */
 const NO_DATA =
   /^(?:.*\.(?:go|md|mod|sum)|go\.work|LICEN[CS]E.*|Makefile|.*Dockerfile.*|(?:docker-)?compose.*\.ya?ml|\.(?:git|docker|editor|golangci|air|travis).*|\.vscode|\.idea|Procfile|vendor)$/;
+
+/** Shells and wrappers open nothing but what they are told, and that is seen. */
+function isHandingOn(name: string): boolean {
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  return SHELLS.has(base) || Object.hasOwn(WRAPPERS, base);
+}
+
+function isOwn(name: string, living: readonly LivingProgram[]): boolean {
+  return living.some((each) => each.own && !each.tree && each.path.endsWith(`/${name.replace(/^.*\//, '')}`));
+}
 
 /** Is there anything in the directory of the app that a path given at run time could mean? */
 function dataBeside(facts: Facts, directory: string, depth = 0): boolean {
@@ -98,6 +110,13 @@ export function artefact(
   for (const [name, where] of scan.env)
     if (data && facts.contract.env[name] === undefined)
       out.gaps.add(`a path may come from the environment variable ${name} (${where.source}:${where.line})`);
+  // What another program opens is not traced: goose takes the migrations of the working directory, git its repository.
+  const tools = [
+    ...scan.spawns.map((each) => each.name),
+    ...entry.programs.map((each) => each.name).filter((name) => !isHandingOn(name)),
+  ].filter((name) => !programs.has(absolutePath(name, workdir)) && !isOwn(name, living));
+  if (tools[0] !== undefined && (data || facts.files.stat(`${workdir}/.git`)))
+    out.gaps.add(`${tools[0]} may read any file of the app`);
   const google = scan.thirdParty.find((path) => GOOGLE.test(path));
   if (data && google && facts.contract.env['GOOGLE_APPLICATION_CREDENTIALS'] === undefined)
     out.gaps.add(`${google} takes a path from the environment variable GOOGLE_APPLICATION_CREDENTIALS`);

@@ -136,7 +136,8 @@ export function convertGoRun(
       only: files.length > 0 ? files.map((each) => each.slice(each.lastIndexOf('/') + 1)) : null,
       start: {
         entrypoint: inEntrypoint ? replaced : null,
-        cmd: inEntrypoint ? null : replaced,
+        // Default arguments stay CMD's; in shell form ENTRYPOINT never got them.
+        cmd: !inEntrypoint ? replaced : shell ? null : contract.cmd,
         build: [
           'go build',
           ...flags.map(quote),

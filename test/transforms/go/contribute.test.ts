@@ -414,6 +414,20 @@ describe('what a Go image starts', () => {
     const linked = start('RUN go build -o s . && ln -s s server\nCMD ["./s"]');
     expect(linked.artefact?.gaps.join()).to.match(/link/);
   });
+  it('keeps the default arguments of go run', () => {
+    const found = start('ENTRYPOINT ["go", "run", "."]\nCMD ["--port", "80"]');
+    expect(found.start?.entrypoint).to.deep.equal(['/usr/local/bin/server']);
+    expect(found.start?.cmd).to.deep.equal(['--port', '80']);
+  });
+  it('has a gap where another program may read files of the app', () => {
+    const gaps = (files: Readonly<Record<string, string>>): string =>
+      start('RUN go build -o s .\nCMD ["./s"]', {
+        'main.go': program('"os/exec"', 'exec.Command("git", "log").Run()'),
+        ...files,
+      }).artefact?.gaps.join() ?? '';
+    expect(gaps({ 'migrations/1.sql': 'x' })).to.include('git may read');
+    expect(gaps({})).to.equal('');
+  });
   it('needs a downloaded tool that the start command calls before the program', () => {
     const found = start(
       'RUN go install example.org/tools/migrate@v1.2.3\nRUN go build -o s .\nCMD sh -c "migrate -db $DB up && ./s"',
