@@ -1,4 +1,6 @@
+import { appDirectories } from '../../src/classify/carry.js';
 import { within } from '../../src/classify/places.js';
+import type { Write } from '../../src/effects/types.js';
 import { absolutePath } from '../../src/project/path.js';
 import type { Facts, UnitFacts } from '../../src/transform/types.js';
 import { apachePaths } from './config/apache.js';
@@ -119,6 +121,23 @@ function written(unit: UnitFacts): string | null {
   return known.length < words.length ? null : known.join(' ').replaceAll('\\n', '\n');
 }
 
+/**
+ * `sed -i` on a file that a package brought (a port, a user name) puts no path of the app into it unless its own words do;
+ * on a file of the project it may change any path.
+ */
+function editsNoPath(unit: UnitFacts, hits: readonly Write[], { facts }: Reading): boolean {
+  const command = unit.unit?.command;
+  if (command?.type !== 'simple' || command.argv[0]?.value !== 'sed') return false;
+  if (hits.some((write) => facts.files.stat(write.path) !== null)) return false;
+  const directories = appDirectories(facts);
+  return command.argv.every(
+    ({ value }) =>
+      value !== null &&
+      !/root|alias|include|import/i.test(value) &&
+      !directories.some((each) => value.replaceAll('\\', '').includes(each)),
+  );
+}
+
 function homesOf(server: WebServer, reading: Reading): readonly string[] {
   const option = reading.started.args.value(...server.configOptions);
   return option === null ? server.homes : [...server.homes, absolutePath(option, reading.started.cwd)];
@@ -149,6 +168,7 @@ function readWritten(reading: Reading): void {
       continue;
     }
     if (onlyEnables(unit) || hits.every((write) => !isConfiguration(write.path))) continue;
+    if (editsNoPath(unit, hits, reading)) continue;
     const text = written(unit);
     if (text === null)
       reading.gaps.push(`${unit.effects.model} changes ${hits[0]?.path ?? 'the configuration'}`);

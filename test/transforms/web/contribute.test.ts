@@ -88,6 +88,10 @@ describe('web: what the server needs', () => {
   it('is found in what echo writes, and not known when another command writes it', () => {
     const echo = `RUN echo 'server { root /app/dist; }' > /etc/nginx/conf.d/site.conf`;
     expect(narrow(built(`${aptNginx}\n${echo}\n${nginxStart}`))).to.deep.equal(['/app/dist']);
+    const port = "RUN sed -i 's/listen 80/listen 8080/' /etc/nginx/sites-available/default";
+    expect(narrow(built(`${aptNginx}\n${copied}\n${port}\n${nginxStart}`), rooted)).to.deep.equal([
+      '/app/dist',
+    ]);
     const edit = 'RUN sed -i s,/var/www/html,/app/dist, /etc/nginx/sites-available/default';
     expect(narrow(built(`${aptNginx}\n${edit}\n${nginxStart}`))).to.equal(null);
     expect(

@@ -6,6 +6,9 @@ export interface Directive {
   readonly args: readonly string[];
 }
 
+/** `${name}` is one word although it holds braces. */
+const bare = /(?:\$\{\w*\}|\\[\s\S]|[^\s;{}])+/y;
+
 /** nginx's lexical rules: words end at blanks, `;`, `{` and `}`; `#` begins a comment where a word could begin. */
 export function nginxDirectives(text: string): readonly Directive[] {
   const directives: Directive[] = [];
@@ -33,9 +36,8 @@ export function nginxDirectives(text: string): readonly Directive[] {
       i++;
       words.push(word);
     } else {
-      const rest = text.slice(i);
-      // `${name}` is one word although it holds braces.
-      const word = /^(?:\$\{\w*\}|\\[\s\S]|[^\s;{}])+/.exec(rest)?.[0] ?? char;
+      bare.lastIndex = i;
+      const word = bare.exec(text)?.[0] ?? char;
       words.push(word);
       i += word.length;
     }

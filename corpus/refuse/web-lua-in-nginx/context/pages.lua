@@ -1,0 +1,3 @@
+for line in io.lines("/app/pages/index.md") do
+  ngx.say(line)
+end

@@ -1,0 +1,1 @@
+window.env = { api: "${REACT_APP_API_URL}" };
