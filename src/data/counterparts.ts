@@ -27,7 +27,7 @@ libonig-dev: libonig5
 libcurl4-openssl-dev: libcurl4 / libcurl4 / libcurl4t64
 libcurl4-gnutls-dev: libcurl3-gnutls / libcurl3-gnutls / libcurl3t64-gnutls
 libsqlite3-dev: libsqlite3-0
-libmagickwand-dev: libmagickwand-6.q16-6 / libmagickwand-6.q16-6 / libmagickwand-7.q16-10
+libmagickwand-dev: libmagickwand-6.q16-6 libmagickcore-6.q16-6-extra / libmagickwand-6.q16-6 libmagickcore-6.q16-6-extra / libmagickwand-7.q16-10 libmagickcore-7.q16-10-extra
 libmagickcore-dev: libmagickcore-6.q16-6 / libmagickcore-6.q16-6 / libmagickcore-7.q16-10
 libvips-dev: libvips42 / libvips42 / libvips42t64
 libgmp-dev: libgmp10

@@ -1,7 +1,9 @@
+import type { Carried } from '../classify/carry.js';
 import type { UnitFate } from '../classify/fates.js';
 import type { Evidence, Refusal } from '../classify/types.js';
 import type { Instruction } from '../dockerfile/types.js';
 import type { ShellWord } from '../shell/types.js';
+import { withoutCopied } from './owner-words.js';
 import type { PlannedCommand, Step } from './types.js';
 
 /** `fates` are the commands that the step runs. */
@@ -48,10 +50,11 @@ export function divisibleInstall(fate: UnitFate, script: string): boolean {
   );
 }
 
-/** Blanks that the author used for layout in a continuation go; a text with quotes or newlines stays as it is. */
+/** Blanks that the author used for layout in a continuation go; those in quotes stay, and so does a text with newlines. */
 function plainText(fate: UnitFate): string {
   const text = (fate.unit.unit?.text ?? '').trim();
-  return /["'\\\n#]/.test(text) ? text : text.replaceAll(/\s+/g, ' ');
+  if (/[\\\n#]/.test(text)) return text;
+  return text.replaceAll(/("[^"]*"|'[^']*')|\s+/g, (_all, quoted?: string) => quoted ?? ' ');
 }
 
 /** True when the final stage does not install exactly what the input's call names. */
@@ -87,13 +90,14 @@ function refusal(fate: UnitFate, because: string): RunResult {
  * What the final stage runs of one RUN: nothing, the whole instruction as it is, or the commands that run time needs,
  * with those before them whose shell state they read (`cd`, `export`, `set`) and the package index calls around them.
  * `cleanups` removes package lists in a RUN of its own further down: in the new layer that comes too late, so an install
- * that does not tidy up itself takes them along.
+ * that does not tidy up itself takes them along. `carried` has the paths that are copied from the build stage.
  */
 export function finalRun(
   instruction: Instruction,
   fates: readonly UnitFate[],
   updateNeeded: boolean,
   cleanups: readonly UnitFate[] = [],
+  carried: readonly Carried[] = [],
 ): RunResult {
   const wanted = fates.filter(
     (fate) => fate.verdict === 'replay' || (fate.service === 'update' && updateNeeded),
@@ -108,7 +112,13 @@ export function finalRun(
       (cleanup && fate.service === 'cleanup') ||
       (fate.unit.unit?.state === true && fates.slice(index + 1).some((later) => wanted.includes(later))),
   );
-  const edited = installs.some(changesPackages);
+  const owned = new Map(
+    wanted.flatMap((fate) => {
+      const text = withoutCopied(fate, carried);
+      return text === null ? [] : [[fate, text] as const];
+    }),
+  );
+  const edited = installs.some(changesPackages) || owned.size > 0;
   const whole: Step = { step: 'keep', instruction: instruction.index, comments: false, evidence };
   if (chosen.length === fates.length && !edited) return { step: whole, fates };
 
@@ -124,7 +134,7 @@ export function finalRun(
       : { step: null, fates: [] };
   }
   const commands = chosen.map((fate) =>
-    fate.packages.length > 0 ? installCommand(fate) : { text: plainText(fate), words: [] },
+    fate.packages.length > 0 ? installCommand(fate) : { text: owned.get(fate) ?? plainText(fate), words: [] },
   );
   const tidy = chosen.some((fate) => fate.service === 'cleanup') ? [] : cleanups;
   const after = cleanup ? tidy.map((fate) => ({ text: plainText(fate), words: [] })) : [];

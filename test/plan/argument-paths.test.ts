@@ -23,10 +23,12 @@ describe('paths that build arguments decide', () => {
 
   it('writes what is below a directory of the argument, and owners, the way the input does', () => {
     const text = rewritten(
-      `FROM php:8.2-fpm\nARG user=tern\n${TOOLS}\nRUN useradd $user\nRUN mkdir -p /home/$user/.cache && chown -R $user:$user /home/$user\nWORKDIR /srv/app\nCOPY . .\nRUN composer install\nUSER $user\n`,
+      `FROM php:8.2-fpm\nARG user=tern\n${TOOLS}\nRUN useradd $user\nWORKDIR /srv/$user/app\nCOPY . .\nRUN composer install && chown -R $user:$user /srv/$user\nUSER $user\n`,
     );
-    expect(text).to.include('chown $user:$user /home/$user');
-    expect(text).to.include('COPY --from=build /home/$user /home/$user');
+    const runtime = text.slice(text.indexOf(' AS runtime'));
+    expect(runtime).to.include('chown $user:$user /srv/$user');
+    expect(runtime).to.include('COPY --from=build /srv/$user/app /srv/$user/app');
+    expect(runtime).to.not.include('/srv/tern');
   });
 
   it('follows an ENV that an ARG feeds, and leaves one alone that nothing feeds', () => {

@@ -32,7 +32,8 @@ export function globalTools(facts: Facts): readonly Claim[] {
   );
 }
 
-const COMPOSER_TOOL = /(?:\/s?bin\/composer\d*|\/composer\.phar)$/;
+/** Where Composer itself is put. */
+export const COMPOSER_TOOL = /(?:\/s?bin\/composer\d*|\/composer\.phar)$/;
 
 /** What only the build needs: Composer itself and its directories, unless it runs in the container. */
 export function buildOnlyPaths(facts: Facts, programs: RuntimePrograms, owns: boolean): readonly Claim[] {

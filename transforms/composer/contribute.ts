@@ -2,7 +2,7 @@ import type { Confidence, Evidence, Obligation, Refusal } from '../../src/classi
 import { inside, isBelow } from '../../src/effects/commands/place.js';
 import type { Claim, Contribution, Facts } from '../../src/transform/types.js';
 import { isPhpImage } from './bases.js';
-import { buildOnlyPaths, globalTools, removableModules } from './build-only.js';
+import { buildOnlyPaths, COMPOSER_TOOL, globalTools, removableModules } from './build-only.js';
 import { EXTENSION_DIR, EXTENSION_INI_DIR } from './commands/extensions.js';
 import { extensionGuard } from './guard.js';
 import { compiledExtensions, extensionLibraries, installedPackages } from './libraries.js';
@@ -61,6 +61,17 @@ function roots(
     );
   }
   found.push(...globalTools(facts));
+  if (programs.composer) {
+    // By its installer; COPY --from brings it to the final stage again by itself.
+    for (const unit of facts.units) {
+      if (unit.instruction.type !== 'run') continue;
+      for (const write of unit.effects.writes) {
+        if (write.role !== 'tool' || write.tree || !COMPOSER_TOOL.test(write.path)) continue;
+        const claim = root(write.path, 'composer-tool', programs.composer.because);
+        found.push({ ...claim, tree: false });
+      }
+    }
+  }
   if (programs.node) {
     for (const unit of facts.units) {
       for (const write of unit.effects.writes) {

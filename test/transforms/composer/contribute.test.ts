@@ -342,6 +342,11 @@ describe('transforms/composer/contribute', () => {
       );
       expect(programs(contributed(text))).to.include.members(['composer', 'git']);
       expect(programs(contributed(text.replace(/ENV.*\n/, '')))).to.not.include('composer');
+      const linked = text.replace(
+        'RUN composer',
+        'RUN php composer-setup.php --install-dir=/usr/local/bin && ln -s /usr/local/bin/composer.phar /usr/local/bin/composer\nRUN composer',
+      );
+      expect(contributed(linked).roots.map((root) => root.path)).to.include('/usr/local/bin/composer.phar');
     });
   });
 
