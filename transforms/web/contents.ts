@@ -1,4 +1,4 @@
-import { appDirectories, isAppWrite, setsOwner } from '../../src/classify/carry.js';
+import { appDirectories, isAppWrite } from '../../src/classify/carry.js';
 import { isSystemDirectory, within } from '../../src/classify/places.js';
 import type { Evidence } from '../../src/classify/types.js';
 import type { Artefact, Claim, Facts, UnitFacts } from '../../src/transform/types.js';
@@ -101,6 +101,13 @@ export function contentsOf(
       confidence: there === 'yes' ? 'proven' : 'strong',
       evidence,
     };
+    const parent = path.slice(0, path.lastIndexOf('/'));
+    const inside = directories.some((each) => within(parent, each) && parent !== each);
+    // A log or a generated file is not there yet, and the directory that it goes to must be.
+    if (there !== 'yes' && !root && inside && presence(parent, facts) === 'yes') {
+      take(parent, because, false);
+      return;
+    }
     if (directories.some((each) => within(each, path))) gaps.push(`${because}, which is the whole project`);
     else if (isSystemDirectory(path)) {
       if (root) gaps.push(`${because}, which is not the app's alone`);
@@ -145,7 +152,9 @@ export function contentsOf(
 
 /** Paths of the app that a unit makes: an owner or a mode makes nothing. */
 function madeBy(unit: UnitFacts): readonly string[] {
-  const writes = unit.effects.writes.filter((write) => isAppWrite(write) && !setsOwner(unit, write.path));
+  const writes = /^(?:chown|chmod|chgrp)$/.test(unit.effects.model)
+    ? []
+    : unit.effects.writes.filter(isAppWrite);
   return [...writes.map((write) => write.path), ...(unit.effects.opaque?.within ?? [])];
 }
 

@@ -107,6 +107,14 @@ describe('web: what the server needs', () => {
     expect(narrow(built(`${aptNginx}\n${link}\n${nginxStart}`))).to.deep.equal(['/app/dist']);
   });
 
+  it('is also the directory that a log goes to', () => {
+    const files = site({ 'nginx.conf': 'server { root /app/dist; access_log /app/logs/access.log; }' });
+    const log = (line: string): readonly string[] | null =>
+      narrow(built(`${line}\n${aptNginx}\n${copied}\n${nginxStart}`), files);
+    expect(log('RUN mkdir -p /app/logs')).to.deep.equal(['/app/dist', '/app/logs']);
+    expect(log('RUN mkdir -p /srv/logs')).to.deep.equal(['/app/dist']);
+  });
+
   it('is not known when the Caddyfile cannot be read', () => {
     const caddy = built('RUN apt-get install -y caddy\nCMD ["caddy", "run"]');
     const files = site({ Caddyfile: ':80\nroot * /app/dist\nfile_server\n' });
