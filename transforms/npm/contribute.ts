@@ -1,5 +1,6 @@
 import type { Confidence, Note, Obligation, Refusal } from '../../src/classify/types.js';
 import type { Contribution, Facts, ProgramNeed, RuntimeNeeds, TraceNeed } from '../../src/transform/types.js';
+import { removableTrees } from './asset-trees.js';
 import { consumers } from './consumers.js';
 import { resolveStart, type Start } from './entry/judge.js';
 import { globalTools, outsideTrees } from './global-tools.js';
@@ -154,7 +155,7 @@ export function contributeNode(facts: Facts): Contribution {
     roots: [...tools.roots, ...outside],
     links: tools.links,
     artefact: refusals.length > 0 ? null : servedArtefact(facts, start, project, tools.bins),
-    removable: [],
+    removable: removableTrees(facts, start, project, sources),
     prune: prune?.steps ?? [],
     programs,
     libraries: system.libraries,

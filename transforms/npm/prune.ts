@@ -113,8 +113,8 @@ function importsHold(sources: readonly SourceFacts[], project: AppProject): Prun
     .find((each) => each.kind === 'import' || each.kind === 'parse');
   for (const each of sources.flatMap((facts) => facts.imports)) {
     if (isBuiltin(each.name) || inProduction(project, each.name) === true) continue;
-    // What no install brings is not there today either: prune cannot take it away.
-    if (project.lock?.readable && !declaredAnywhere(project, each.name)) continue;
+    // What no install brings may be missing for an import that expects that; else a script made it, and a prune deletes it.
+    if (each.guarded && project.lock?.readable && !declaredAnywhere(project, each.name)) continue;
     return devdep(each.name, `${each.at} imports it`, project);
   }
   if (!gap) return null;

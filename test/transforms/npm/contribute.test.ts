@@ -137,11 +137,20 @@ describe('npm pack', () => {
       expect(noteCodes(found)).to.include('H-DEVDEP-RUNTIME');
     });
 
-    it('prunes when an import is in no tree at all: pruning cannot take it away', () => {
+    it('keeps them when an import is in no tree at all: a script may have made it, and a prune deletes that', () => {
       const found = contributed(
         dockerfile('["node", "dist/main.js"]'),
         project(tree, files),
-        traced(['express', 'pg-native']),
+        traced(['express', 'generated-client']),
+      );
+      expect(commands(found)).to.deep.equal([]);
+    });
+
+    it('prunes when only a guarded import is in no tree at all: it expects to fail', () => {
+      const found = contributed(
+        dockerfile('["node", "dist/main.js"]'),
+        project(tree, files),
+        traced([], { imports: [{ name: 'pg-native', at: 'src/main.ts:1', guarded: true }] }),
       );
       expect(commands(found)).to.deep.equal(['npm prune --omit=dev']);
     });
@@ -615,5 +624,49 @@ describe('npm native packages', () => {
       traced([]),
     );
     expect(confidenceOf(weak, 'libraries')).to.equal('weak');
+  });
+});
+
+describe('npm pack: package trees beside the app', () => {
+  const text =
+    'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN cd client && npm ci && npm run build\nRUN cd server && npm ci --omit=dev\nWORKDIR /app/server\nCMD ["node", "index.js"]\n';
+  const trees = {
+    'client/package.json': packageText({
+      scripts: { build: 'vite build' },
+      devDependencies: { vite: '5.0.0' },
+    }),
+    'server/package.json': packageText({ dependencies: { express: '4.0.0' } }),
+    'server/index.js': '',
+  };
+  const removed = (more: Parameters<typeof traced>[1], files = trees, file = text): readonly string[] =>
+    contributed(file, files, traced(['express'], more)).removable.map((each) => each.path);
+  const at = 'server/index.js:4';
+
+  it("leave a client's packages behind when the server only reads what was built", () => {
+    expect(removed({ reads: [{ path: '/app/client/dist', at }] })).to.deep.equal([
+      '/app/client/node_modules',
+    ]);
+  });
+
+  it('keep them when a path into them, or above them, is read', () => {
+    expect(removed({ reads: [{ path: '/app/client/node_modules/htmx.org/dist', at }] })).to.deep.equal([]);
+    expect(removed({ reads: [{ path: '/app/client', at }] })).to.deep.equal([]);
+    expect(removed({ reads: [{ path: '/app/*/dist', at }] })).to.deep.equal([]);
+  });
+
+  it('keep them when not every path is known, or other code may run there', () => {
+    const gap = { kind: 'read', because: 'a computed path is read', at } as const;
+    expect(removed({ gaps: [gap] })).to.deep.equal([]);
+    expect(removed({ spawns: [{ name: 'npm', at }] })).to.deep.equal([]);
+    expect(removed({ imports: [{ name: 'vite', at: 'client/ssr.js:1', guarded: false }] })).to.deep.equal([]);
+    expect(removed({}, trees, text.replace('index.js', '../client/preview.js'))).to.deep.equal([]);
+    const linked = packageText({ dependencies: { client: 'file:../client' } });
+    expect(removed({}, { ...trees, 'server/package.json': linked })).to.deep.equal([]);
+  });
+
+  it('keep the tree that the app itself lies in', () => {
+    const nested = { ...trees, 'package.json': packageText({ dependencies: { debug: '4.0.0' } }) };
+    const file = text.replace('RUN cd client && npm ci', 'RUN npm ci && cd client && npm ci');
+    expect(removed({}, nested, file)).to.deep.equal(['/app/client/node_modules']);
   });
 });
