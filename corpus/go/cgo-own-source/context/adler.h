@@ -1,0 +1,1 @@
+unsigned int adler(const char *text);

@@ -1,0 +1,3 @@
+module example.org/measures
+
+go 1.22

@@ -1,0 +1,7 @@
+package words
+
+// Greeting greets somebody.
+func Greeting(name string) string { return "Good day, " + name + "." }
+
+// Farewell says goodbye.
+func Farewell() string { return "Farewell." }

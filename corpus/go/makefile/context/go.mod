@@ -1,0 +1,3 @@
+module example.org/rabbits
+
+go 1.22

@@ -1,0 +1,4 @@
+package queue
+
+// Names lists what waits to be ground.
+func Names() []string { return []string{"rye", "barley", "oats"} }

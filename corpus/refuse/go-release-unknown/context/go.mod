@@ -1,0 +1,3 @@
+module example.org/sniff
+
+go 1.22
