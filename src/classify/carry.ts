@@ -49,17 +49,26 @@ interface AppPath {
   readonly tree: boolean;
 }
 
-/** True when all that a command does to this path is to set its owner, mode or attributes. */
-export function setsOwner(unit: UnitFacts, path: string): boolean {
-  const { model, owners } = unit.effects;
-  if (!/^(?:chown|chmod|chgrp|setfacl|chattr)$/.test(model)) return false;
-  return (owners ?? []).some((change) => change.path === path);
+/** True when all that a command does to what it names is to set owners, modes or attributes. */
+export function setsOwners(unit: UnitFacts): boolean {
+  return /^(?:chown|chmod|chgrp|setfacl|chattr)$/.test(unit.effects.model);
+}
+
+/** True when a script makes an empty directory and gives it away: `sh -c "mkdir /data && chown app /data"`. */
+function givesDirectory(unit: UnitFacts, path: string): boolean {
+  const { owners, writes } = unit.effects;
+  return (
+    (owners ?? []).some((change) => change.path === path) &&
+    writes.some((write) => write.path === path && write.role === 'state')
+  );
 }
 
 /** What a command made of the app, directories that an opaque one may have written to included. */
 function appPaths(unit: UnitFacts, units: readonly UnitFacts[]): readonly AppPath[] {
   const opaque = (unit.effects.opaque?.within ?? []).map((path) => ({ path, tree: true }));
-  const made = unit.effects.writes.filter((write) => isAppWrite(write) && !setsOwner(unit, write.path));
+  const made = setsOwners(unit)
+    ? []
+    : unit.effects.writes.filter((write) => isAppWrite(write) && !givesDirectory(unit, write.path));
   return [...made, ...opaque].filter(({ path }) => !removedAfter(units, unit, path));
 }
 

@@ -1,6 +1,7 @@
 import type { Facts, UnitFacts } from '../transform/types.js';
 import { removesBaseFile } from './base-files.js';
-import { isBuildOnly, setsOwner } from './carry.js';
+import { isBuildOnly, setsOwners } from './carry.js';
+import { settleReads } from './missing-reads.js';
 import { packageFate, removedLater, type PackageFate } from './packages.js';
 import { isCachePlace, isDeadPlace, within } from './places.js';
 import type { Confidence, Evidence } from './types.js';
@@ -121,9 +122,9 @@ function fateOfUnit(
   if (type !== 'run' && type !== 'copy' && type !== 'add')
     return { ...base, verdict: 'meta', evidence: [evidence('meta', 'image config')] };
 
-  const parts: Part[] = found.writes
-    .filter((write) => !setsOwner(unit, write.path))
-    .map((write) => writePart(write, unit, question, facts));
+  const parts: Part[] = (setsOwners(unit) ? [] : found.writes).map((write) =>
+    writePart(write, unit, question, facts),
+  );
   if (found.opaque) {
     const { because } = found.opaque;
     if (found.opaque.within === null) {
@@ -248,9 +249,9 @@ export function unitFates(facts: Facts, question: FateQuestion): readonly UnitFa
     const fate = fateOfUnit(unit, question, removed, { made, repeated }, facts);
     fates.push(fate);
     (fate.verdict === 'replay' ? repeated : made).push(
-      ...unit.effects.writes.map((write) => write.path).filter((path) => !setsOwner(unit, path)),
+      ...(setsOwners(unit) ? [] : unit.effects.writes.map((write) => write.path)),
       ...(unit.effects.opaque?.within ?? []),
     );
   }
-  return settleRepositories(fates);
+  return settleReads(settleRepositories(fates), question.carried);
 }

@@ -68,7 +68,7 @@ export function copyEffects(
     /^\.{0,2}$/.test(instruction.destination) ||
     copy.sources.length > 1;
   const sources = copy.sources.flatMap((source) => (source === null ? [] : [source]));
-  const placed = sources.flatMap((source): readonly Placed[] => {
+  const placed: Placed[] = sources.flatMap((source): readonly Placed[] => {
     const base =
       source
         .replace(/\/+$/, '')
@@ -76,7 +76,6 @@ export function copyEffects(
         .at(-1)
         ?.replaceAll(/^<<-?|["']/g, '') ?? '';
     const file = directory ? join(destination, base) : destination;
-    if (source.startsWith('<<')) return [{ path: file, tree: false }];
     if (instruction.type === 'add' && ARCHIVE.test(source) && !/^https?:/.test(source))
       return [{ path: destination, tree: true }];
     if (fromElsewhere)
@@ -89,6 +88,10 @@ export function copyEffects(
       return [{ path: file, tree: false }];
     return spread(context, source, destination);
   });
+  const inline = copy.heredocs ?? [];
+  const into = directory || inline.length + sources.length > 1;
+  for (const { name } of inline)
+    placed.push({ path: into ? join(destination, name) : destination, tree: false });
   const paths = [...new Set(placed.map((each) => each.path))];
   return effects(model, {
     reads: fromElsewhere ? [] : sources,

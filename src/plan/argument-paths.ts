@@ -78,7 +78,7 @@ export function argumentPaths(facts: Facts): ArgumentPaths {
     }
     const text = unit.unit?.text ?? instruction.line.text;
     for (const [word] of text.matchAll(/[^\s"'=;&|()<>,[\]]+/g)) {
-      literal.add(word);
+      if (instruction.type !== 'arg' && instruction.type !== 'env') literal.add(word);
       if (!mine(word) || /\$\(|`|\$\{\w+[^\w}]/.test(word)) continue;
       paths.push(...prefixes(word, env));
       const owner = expanded(word, env);

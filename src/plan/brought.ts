@@ -1,13 +1,13 @@
 import type { Carried } from '../classify/carry.js';
 import type { UnitFate } from '../classify/fates.js';
-import { setsOwner } from '../classify/carry.js';
+import { setsOwners } from '../classify/carry.js';
 import { within } from '../classify/places.js';
 
 /** True when one repeated COPY or mkdir gives the final image all that a path holds. */
 function isRepeated(path: string, fates: readonly UnitFate[]): boolean {
   const writers = fates.filter((fate) =>
     [
-      ...fate.unit.effects.writes.filter((write) => !setsOwner(fate.unit, write.path)),
+      ...(setsOwners(fate.unit) ? [] : fate.unit.effects.writes),
       ...(fate.unit.effects.opaque?.within ?? []).map((each) => ({ path: each, tree: true })),
     ].some((write) => within(write.path, path) || (write.tree && within(path, write.path))),
   );

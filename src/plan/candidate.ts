@@ -13,7 +13,7 @@ import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
 import { afterCopy, installStep, isLocalProbe, startSteps, wantedLibraries } from './added-steps.js';
 import { withoutRepeated } from './brought.js';
 import { buildStage } from './build-stage.js';
-import { dataFiles, dataObligations } from './data-files.js';
+import { dataFiles, dataObligations, repositoryFiles } from './data-files.js';
 import { finalStage } from './final-stage.js';
 import { keepUndivided } from './undivided.js';
 import { failedObligations } from './obligations.js';
@@ -130,6 +130,7 @@ export function candidate(question: CandidateQuestion): Candidate {
     const known = new Set(needs.map((need) => need.name));
     needs = [...needs, ...replayNeeds(fates).filter((need) => !known.has(need.name))];
   }
+  if (!same) carried = joined([carried, repositoryFiles(facts, fates, carried, final)]);
   carried = withoutRepeated(carried, fates);
   const programQuestion: ProgramQuestion = {
     facts,

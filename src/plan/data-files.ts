@@ -1,9 +1,13 @@
 import type { Carried } from '../classify/carry.js';
+import type { UnitFate } from '../classify/fates.js';
 import type { Contributions } from '../classify/merge.js';
+import { isPackageConfig } from '../classify/places.js';
 import type { Evidence, Obligation } from '../classify/types.js';
 import { providesLibrary } from '../data/provides.js';
 import type { ImageFacts } from '../data/types.js';
 import type { Facts } from '../transform/types.js';
+
+const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 
 interface DataFile {
   readonly path: string;
@@ -33,7 +37,7 @@ function wanted(facts: Facts, contributed: Contributions, final: ImageFacts): re
   for (const { needs } of contributed.all) {
     if (needs.certificates && facts.base) {
       found.push({
-        path: '/etc/ssl/certs/ca-certificates.crt',
+        path: CERTIFICATES,
         need: needs.certificates,
         there: hasCertificates(final),
         before: hasCertificates(facts.base),
@@ -45,6 +49,14 @@ function wanted(facts: Facts, contributed: Contributions, final: ImageFacts): re
         need: needs.zoneinfo,
         there: final.distro === 'distroless' || providesLibrary(final, 'tzdata') === 'yes',
         before: true,
+      });
+    }
+    if (needs.zoneinfo && !needs.zoneinfoFile && facts.base) {
+      found.push({
+        path: '/usr/share/zoneinfo',
+        need: needs.zoneinfo,
+        there: !['scratch', 'busybox', 'alpine'].includes(final.distro),
+        before: facts.base.distro === 'debian' || facts.base.distro === 'ubuntu',
       });
     }
     if (needs.mimeTypes && facts.base) {
@@ -74,6 +86,29 @@ export function dataFiles(
   return wanted(facts, contributed, final)
     .filter((file) => file.before && !file.there && !seen.has(file.path) && seen.add(file.path))
     .map((file) => ({ path: file.path, tree: false, evidence: file.need }));
+}
+
+/** Package managers talk to repositories of other vendors over TLS, so the final stage needs certificates ahead of them. */
+export function repositoryFiles(
+  facts: Facts,
+  fates: readonly UnitFate[],
+  carried: readonly Carried[],
+  final: ImageFacts | null,
+): readonly Carried[] {
+  if (!final || !facts.base || hasCertificates(final) || !hasCertificates(facts.base)) return [];
+  const adding = fates.find(
+    (fate) =>
+      fate.verdict === 'replay' &&
+      fate.unit.effects.packages.some((change) => change.op === 'add-repository') &&
+      !/http:/.test(fate.unit.unit?.text ?? ''),
+  );
+  if (!adding && !carried.some((each) => isPackageConfig(each.path))) return [];
+  const evidence: Evidence = {
+    rule: 'data/repository',
+    because: 'packages come from a repository over TLS',
+    at: adding?.unit.place ?? null,
+  };
+  return [{ path: CERTIFICATES, tree: false, evidence }];
 }
 
 /** O12 for bases without a writable /tmp or a user database. */

@@ -70,21 +70,20 @@ function directorySteps(facts: Facts, carried: readonly Carried[], written: Argu
   const trees = carried.filter((each) => each.tree).map((each) => each.path);
   // A directory of which only some files are copied has an owner too: the app may write beside them.
   const partly = appDirectories(facts).filter((path) => !trees.some((tree) => within(path, tree)));
-  return [...partly, ...trees]
-    .flatMap((path) => {
-      const fix = directoryFix(facts, path);
-      return fix
-        ? [
-            {
-              step: 'run' as const,
-              from: null,
-              commands: [{ text: fixCommand(fix, written), words: [] }],
-              comments: false,
-              evidence: [fix.evidence],
-            },
-          ]
-        : [];
-    });
+  return [...partly, ...trees].flatMap((path) => {
+    const fix = directoryFix(facts, path);
+    return fix
+      ? [
+          {
+            step: 'run' as const,
+            from: null,
+            commands: [{ text: fixCommand(fix, written), words: [] }],
+            comments: false,
+            evidence: [fix.evidence],
+          },
+        ]
+      : [];
+  });
 }
 
 function isArgument(facts: Facts, step: Step): boolean {
@@ -165,6 +164,7 @@ export function finalStage(question: FinalQuestion): FinalStage {
             fates.findIndex((fate) => fate.unit.instruction === instruction),
           ),
           laterCleanups(fates, instruction.index),
+          carried,
         );
         if ('refusal' in made) refusals.push(made.refusal);
         else if (made.step) {

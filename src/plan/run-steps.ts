@@ -1,5 +1,6 @@
 import type { Carried } from '../classify/carry.js';
 import type { UnitFate } from '../classify/fates.js';
+import { within } from '../classify/places.js';
 import type { Evidence, Refusal } from '../classify/types.js';
 import type { Instruction } from '../dockerfile/types.js';
 import type { ShellWord } from '../shell/types.js';
@@ -86,6 +87,23 @@ function refusal(fate: UnitFate, because: string): RunResult {
   };
 }
 
+/** True when a wanted command needs the shell state: a `cd` matters only to one that works in that directory. */
+function isStateRead(fate: UnitFate, after: readonly UnitFate[], wanted: readonly UnitFate[]): boolean {
+  const later = after.filter((each) => wanted.includes(each));
+  const command = fate.unit.unit?.command;
+  if (command?.type !== 'simple' || command.argv[0]?.value !== 'cd') return later.length > 0;
+  return later.some(({ unit: { cwd, effects } }) => {
+    const paths = [
+      ...effects.reads,
+      ...effects.removes,
+      ...effects.writes.map((write) => write.path),
+      ...(effects.owners ?? []).map((change) => change.path),
+      ...(effects.opaque?.within ?? []),
+    ];
+    return effects.opaque?.within === null || paths.some((path) => within(path, cwd));
+  });
+}
+
 /**
  * What the final stage runs of one RUN: nothing, the whole instruction as it is, or the commands that run time needs,
  * with those before them whose shell state they read (`cd`, `export`, `set`) and the package index calls around them.
@@ -110,7 +128,7 @@ export function finalRun(
     (fate, index) =>
       wanted.includes(fate) ||
       (cleanup && fate.service === 'cleanup') ||
-      (fate.unit.unit?.state === true && fates.slice(index + 1).some((later) => wanted.includes(later))),
+      (fate.unit.unit?.state === true && isStateRead(fate, fates.slice(index + 1), wanted)),
   );
   const owned = new Map(
     wanted.flatMap((fate) => {
