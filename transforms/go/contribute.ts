@@ -55,6 +55,7 @@ export function contributeGo(facts: Facts): Contribution {
     ...entry,
     shell: entry.shell ?? programs.shell ?? compose.shell,
   });
+  const golang = facts.base?.repository === 'golang';
   const roots: Claim[] = [...programs.claims];
   for (const each of living) {
     const evidence: Evidence = {
@@ -63,6 +64,9 @@ export function contributeGo(facts: Facts): Contribution {
       at: each.build.unit.place,
     };
     if (!each.tree && each.own) roots.push({ path: each.path, tree: false, confidence: 'proven', evidence });
+    // In golang images /go/bin is empty until something is installed: whatever is there is the build's.
+    if (each.tree && golang && each.path === '/go/bin')
+      roots.push({ path: each.path, tree: true, confidence: 'strong', evidence });
   }
   const first = entry.evidence[0];
   if (entry.path !== null && first && !own.has(entry.path))
@@ -71,7 +75,6 @@ export function contributeGo(facts: Facts): Contribution {
   const refusals: Refusal[] = [...started.refusals, ...programs.refusals];
   const notes: Note[] = [...libraries.notes];
   const guards: GuardStep[] = [];
-  const golang = facts.base?.repository === 'golang';
   const release = facts.baseRef ? releaseOf(facts.baseRef, facts) : null;
   if (golang && release?.distro === 'debian' && release.name === null && linked.value !== 'static') {
     if (libraries.installs || libraries.libraries.length > 0)
