@@ -28,17 +28,26 @@ const compare: CallModel = ({ model, args, context }) =>
     confidence: 'proven',
   });
 
+/** Their operands are files, and all that they do is to print them. */
+const printing: CallModel = (call) => {
+  const found = inert(call.argv, call.context);
+  return found && { ...found, reads: pathsOf(call.args.positionals, call.context) };
+};
+
 /** Commands that read, print or wait, and leave nothing behind. Output that is redirected is the shell's affair. */
 export const readers: CommandTable = family({
   ...Object.fromEntries(SUMS.map((name) => [name, program([], checksum)])),
   cmp: program(names('-i -n'), compare),
+  ...Object.fromEntries(
+    names('cat tac zcat bzcat xzcat zstdcat').map((name) => [name, program([], printing)]),
+  ),
   ...inertAll(
     names(`
-      ls dir cat tac head tail less more grep egrep fgrep zgrep rg awk gawk mawk cut tr uniq wc nl paste join comm
+      ls dir head tail less more grep egrep fgrep zgrep rg awk gawk mawk cut tr uniq wc nl paste join comm
       column fold fmt expand od xxd hexdump strings rev shuf seq yes expr bc factor numfmt diff sdiff du df stat file
       id whoami who groups logname date cal uname arch hostnamectl nproc tty stty uptime free ps top pgrep lsof
       basename dirname realpath readlink pathchk pwd printenv getent getconf locale which whereis whatis man
-      zcat bzcat xzcat zstdcat zless base32 base64 jq xmllint envsubst iconv tree sync sleep usleep nslookup dig host
+      zless base32 base64 jq xmllint envsubst iconv tree sync sleep usleep nslookup dig host
       ping netstat ss ip ifconfig nc netcat ncat telnet ldd nm objdump readelf size lscpu lsblk lspci blkid findmnt
       tput clear reset dircolors logger kill killall pkill watch lsmod test [ nawk igawk mountpoint
     `),
