@@ -160,6 +160,8 @@ describe('transforms/composer/commands', () => {
       '/app',
       '/var/www/html',
     ]);
+    const unseen = factsOf('FROM php:8.2-cli\nWORKDIR /app\nCOPY . .\nRUN php bin/build\n', null);
+    expect(unseen.units.at(-1)?.effects.opaque?.within).to.deep.equal(['/app', '/var/www/html']);
     const comment = '<?php // goes to /var/www/html\necho 1;';
     expect(run('php bin/build', { 'bin/build': comment }).opaque?.within).to.deep.equal(['/app']);
   });

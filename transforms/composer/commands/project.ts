@@ -39,10 +39,13 @@ function namedOutside(args: readonly ShellWord[], context: CommandContext): read
   return found;
 }
 
-/** The web root, when a script outside of it names it: a site generator may write there. */
+/** The web root, when a script outside of it names it or cannot be read: a site generator may write there. */
 function webRootIn(script: string | null, context: CommandContext): readonly string[] {
-  const text = script === null ? null : context.files.read(script);
-  if (!text?.includes(WEB_ROOT) || (context.cwd !== null && isBelow(WEB_ROOT, [context.cwd]))) return [];
+  if (script === null || (context.cwd !== null && isBelow(WEB_ROOT, [context.cwd]))) return [];
+  const text = context.files.read(script);
+  // The variable tells an official php image, where the directory surely is.
+  if (text === null && !context.files.complete) return context.env('PHP_INI_DIR') ? [WEB_ROOT] : [];
+  if (!text?.includes(WEB_ROOT)) return [];
   const names = phpTokens(text).some(
     (token) =>
       token.kind === 'string' &&
