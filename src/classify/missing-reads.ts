@@ -80,7 +80,15 @@ export function settleReads(fates: readonly UnitFate[], carried: readonly string
     if (onlyCopies) {
       for (const writer of writers) {
         const copy = settled[writer.index];
-        if (copy) settled[writer.index] = repeated(copy, `a command of the final stage reads ${writer.path}`);
+        if (!copy) continue;
+        settled[writer.index] = repeated(copy, `a command of the final stage reads ${writer.path}`);
+        settled.forEach((each, at) => {
+          const removes = each.unit.effects.removes.some((path) =>
+            within(writer.path, path.replace(/\/\*$/, '')),
+          );
+          if (at > index && each.verdict === 'build' && removes && each.unit.effects.replayable)
+            settled[at] = repeated(each, `it removes ${writer.path} again`);
+        });
       }
     } else settled[index] = taken(fate) ?? stuck(fate, first.path);
   }
