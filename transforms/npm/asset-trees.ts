@@ -1,4 +1,4 @@
-import { within } from '../../src/classify/places.js';
+import { isDeadPlace, within } from '../../src/classify/places.js';
 import type { Claim, Facts, SourceFacts } from '../../src/transform/types.js';
 import type { Start } from './entry/judge.js';
 import { absolute } from './entry/trail.js';
@@ -54,13 +54,15 @@ export function removableTrees(
   if (sources.some((each) => each.gaps.length > 0 || each.spawns.some(({ name }) => runners.includes(name))))
     return [];
   if (Object.hasOwn(facts.contract.env, 'NODE_PATH')) return [];
+  // A link to another tree makes that tree the app's.
+  if (facts.units.some((unit) => /\bln\b[^&;|]*node_modules/.test(unit.unit?.text ?? ''))) return [];
   const found = new Set<string>();
   for (const unit of facts.units)
     for (const write of unit.effects.writes)
       if (write.role === 'dependencies' && write.path.endsWith('/node_modules'))
         found.add(write.path.slice(0, -'/node_modules'.length));
   return [...found].sort().flatMap((dir): readonly Claim[] => {
-    if (dir === '' || within(project.dir, dir)) return [];
+    if (dir === '' || within(project.dir, dir) || isDeadPlace(dir)) return [];
     const manifest = facts.files.origin(`${dir}/package.json`);
     if (manifest === null) return [];
     const origin = manifest.includes('/') ? manifest.slice(0, manifest.lastIndexOf('/')) : null;

@@ -4,6 +4,7 @@ import { removableTrees } from './asset-trees.js';
 import { consumers } from './consumers.js';
 import { resolveStart, type Start } from './entry/judge.js';
 import { globalTools, outsideTrees } from './global-tools.js';
+import { globalUse, guestUse } from './global-use.js';
 import { systemNeeds } from './needs.js';
 import { projectNotes } from './notes.js';
 import { appProject, type AppProject, declaredAnywhere, inProduction } from './project.js';
@@ -35,7 +36,7 @@ function runtimeNeeds(start: Start): RuntimeNeeds {
 }
 
 function guest(start: Start, facts: Facts): Contribution {
-  const tools = globalTools(facts, start);
+  const tools = globalTools(facts, guestUse(start));
   return {
     pack: 'npm',
     owns: false,
@@ -122,7 +123,7 @@ export function contributeNode(facts: Facts): Contribution {
   const refusals: readonly Refusal[] = [...start.refusals, ...asked.refusals];
   const prune = refusals.length > 0 ? null : decidePrune(facts, start, project, sources);
   const system = systemNeeds(start, project, sources, contained);
-  const tools = globalTools(facts, start);
+  const tools = globalTools(facts, globalUse(start, sources, contained));
   const imported = new Set(sources.flatMap((each) => each.imports.map((found) => found.name)));
   const outside = outsideTrees(
     facts,

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../src/classify/types.js';
 import type { Claim, Facts, GuardStep, LinkClaim, UnitFacts } from '../../src/transform/types.js';
 import { binsOfPackage } from './bins.js';
-import type { Start } from './entry/judge.js';
 import { corepackHome } from './commands/corepack.js';
+import { type GlobalUse, isBuildTool, onNodePath } from './global-use.js';
 
 /** Programs outside the project that the start uses, and how they get into the final image. */
 export interface GlobalTools {
@@ -44,17 +44,6 @@ function linkTarget(prefix: string, name: string, bin: string, unit: UnitFacts):
   if (stable !== undefined) return `../lib/node_modules/${name}/${stable}`;
   // Where a package keeps its program changes between versions (serve 13 and 14), so its package.json says it.
   return `"../lib/node_modules/${name}/$(node -p "var b=require('${prefix}/lib/node_modules/${name}/package.json').bin;b['${bin}']||b")"`;
-}
-
-/** Programs that starting the container calls, by name. */
-function calledPrograms(start: Start): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const trail of [start.trail, start.health]) {
-    for (const process of trail.processes) names.add(process.program);
-    for (const name of trail.programs.keys()) names.add(name.slice(name.lastIndexOf('/') + 1));
-    for (const name of trail.fetched) names.add(name);
-  }
-  return names;
 }
 
 function globalPackage(path: string): { readonly prefix: string; readonly name: string } | null {
@@ -133,8 +122,8 @@ function npmItself(unit: UnitFacts): GuardStep {
 }
 
 /** Finds globally installed programs that the start uses: their trees are copied, their links made again. */
-export function globalTools(facts: Facts, start: Start): GlobalTools {
-  const called = calledPrograms(start);
+export function globalTools(facts: Facts, use: GlobalUse): GlobalTools {
+  const { called } = use;
   const roots: Claim[] = [];
   const links: LinkClaim[] = [];
   const buildOnly: Claim[] = [];
@@ -156,7 +145,9 @@ export function globalTools(facts: Facts, start: Start): GlobalTools {
               false,
             ),
           );
-        if (!names.some((bin) => called.has(bin)) && !called.has(found.name)) {
+        const starts = names.some((bin) => called.has(bin)) || called.has(found.name);
+        const loads = use.imported.has(found.name) || onNodePath(facts, `${found.prefix}/lib/node_modules`);
+        if (!starts && !loads && (use.complete || isBuildTool(found.name))) {
           buildOnly.push(claim(write.path, `nothing that runs in the container calls ${found.name}`));
           continue;
         }
@@ -166,7 +157,17 @@ export function globalTools(facts: Facts, start: Start): GlobalTools {
           buildOnly.push(claim(write.path, 'installed again in the final stage'));
           continue;
         }
-        roots.push(claim(write.path, `the container starts ${found.name}, which is installed globally`));
+        roots.push(
+          claim(
+            write.path,
+            starts
+              ? `the container starts ${found.name}, which is installed globally`
+              : loads
+                ? `code may load ${found.name}, which is installed globally`
+                : `not every program that the app starts is known: it may be ${found.name}`,
+          ),
+        );
+        if (!starts && use.complete) continue;
         // Not every version has all of a package's programs: http-server 14.1.1 has no hs any more.
         const linked = names.filter((bin) => called.has(bin) || Object.hasOwn(stableBins, bin));
         for (const bin of linked.length > 0 ? linked : names)
@@ -190,14 +191,14 @@ export function globalTools(facts: Facts, start: Start): GlobalTools {
           claim(each.path, 'a link into the global tree of yarn, made again where it is needed', false),
         );
       const used = shims.filter((each) => called.has(each.path.slice(each.path.lastIndexOf('/') + 1)));
-      if (used.length === 0) {
+      if (used.length === 0 && use.complete) {
         buildOnly.push(
           claim(write.path, 'nothing that runs in the container calls what yarn installed globally'),
         );
         continue;
       }
       roots.push(claim(write.path, 'the container starts a program that yarn installed globally'));
-      for (const each of used) {
+      for (const each of used.length > 0 ? used : shims) {
         const bin = each.path.slice(each.path.lastIndexOf('/') + 1);
         bins.add(bin);
         links.push({

@@ -565,11 +565,12 @@ describe('npm pack', () => {
       expect(found.wants).to.deep.equal([]);
     });
 
+    const links = (install: string, start: string): readonly string[] => {
+      const text = dockerfile(start).replace('RUN npm ci', `RUN npm install -g ${install}\nRUN npm ci`);
+      return (contributed(text, project(cra)).links ?? []).map((each) => `${each.path} ${each.target}`);
+    };
+
     it('makes the links of a global server again, by its own package.json where the version is not written out', () => {
-      const links = (install: string, start: string): readonly string[] => {
-        const text = dockerfile(start).replace('RUN npm ci', `RUN npm install -g ${install}\nRUN npm ci`);
-        return (contributed(text, project(cra)).links ?? []).map((each) => `${each.path} ${each.target}`);
-      };
       const serve = '["serve", "build"]';
       const path = '/usr/local/bin/serve ../lib/node_modules/serve';
       expect(links('serve@14.2.4', serve)).to.deep.equal([`${path}/build/main.js`]);
@@ -638,8 +639,8 @@ describe('npm pack: package trees beside the app', () => {
     'server/package.json': packageText({ dependencies: { express: '4.0.0' } }),
     'server/index.js': '',
   };
-  const removed = (more: Parameters<typeof traced>[1], files = trees, file = text): readonly string[] =>
-    contributed(file, files, traced(['express'], more)).removable.map((each) => each.path);
+  const removed = (more: Parameters<typeof traced>[1], context = trees, file = text): readonly string[] =>
+    contributed(file, context, traced(['express'], more)).removable.map((each) => each.path);
   const at = 'server/index.js:4';
 
   it("leave a client's packages behind when the server only reads what was built", () => {
@@ -668,5 +669,28 @@ describe('npm pack: package trees beside the app', () => {
     const nested = { ...trees, 'package.json': packageText({ dependencies: { debug: '4.0.0' } }) };
     const file = text.replace('RUN cd client && npm ci', 'RUN npm ci && cd client && npm ci');
     expect(removed({}, nested, file)).to.deep.equal(['/app/client/node_modules']);
+  });
+});
+
+describe('npm pack: packages that are installed globally', () => {
+  const file = (name: string, env = ''): string =>
+    `FROM node:20\n${env}RUN npm install -g ${name}\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "index.js"]\n`;
+  const kept = (text: string, more: Parameters<typeof traced>[1] = {}): readonly string[] =>
+    contributed(text, project(tree, { 'index.js': '' }), traced(['express'], more)).roots.map(
+      (each) => each.path,
+    );
+  const at = 'index.js:1';
+
+  it('come along when code starts or loads them', () => {
+    const path = '/usr/local/lib/node_modules/svgo';
+    expect(kept(file('svgo'), { spawns: [{ name: 'svgo', at }] })).to.deep.equal([path]);
+    expect(kept(file('svgo', 'ENV NODE_PATH=/usr/local/lib/node_modules\n'))).to.deep.equal([path]);
+    expect(kept(file('svgo'))).to.deep.equal([]);
+  });
+
+  it('come along when not every started program is known, build tools aside', () => {
+    const gap = { gaps: [{ kind: 'spawn' as const, because: 'a computed program is started', at }] };
+    expect(kept(file('svgo'), gap)).to.deep.equal(['/usr/local/lib/node_modules/svgo']);
+    expect(kept(file('typescript'), gap)).to.deep.equal([]);
   });
 });
