@@ -128,7 +128,7 @@ export function finalStage(question: FinalQuestion): FinalStage {
   const refusals: Refusal[] = [];
   const steps: Step[] = [];
   const written = argumentPaths(facts);
-  const lastCarried = lastCarriedInstruction(fates);
+  const lastCarried = lastCarriedInstruction(facts, fates);
   let userAt: number | null = null;
   let copied = false;
   let waiting = carried;
@@ -203,10 +203,15 @@ export function finalStage(question: FinalQuestion): FinalStage {
   return { steps: neededArguments(facts.doc, [...question.first, ...steps]), refusals };
 }
 
-function lastCarriedInstruction(fates: readonly UnitFate[]): number {
+/** Copies wait for the last command that made some of it or gave it its owner: the same RUN may have made the user. */
+function lastCarriedInstruction(facts: Facts, fates: readonly UnitFate[]): number {
+  const directories = appDirectories(facts);
   let last = -1;
   for (const fate of fates) {
-    if (fate.verdict === 'carried' || fate.carry.length > 0)
+    const owned = (fate.unit.effects.owners ?? []).some((change) =>
+      directories.some((path) => path === change.path || (change.recursive && within(path, change.path))),
+    );
+    if (fate.verdict === 'carried' || fate.carry.length > 0 || owned)
       last = Math.max(last, fate.unit.instruction.index);
   }
   return last < 0 ? lastBuildInstruction(fates) : last;

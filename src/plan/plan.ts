@@ -75,9 +75,23 @@ function named(facts: Facts, structure: Structure): readonly PlannedStage[] | nu
   return structure.edits.size > 0 ? composeNamed(facts.doc, structure) : null;
 }
 
-/** Images named so hold triggers that copy and run things in every stage that stands on them, unseen. */
+/**
+ * ONBUILD steps that run commands, the image's own or those that its base has by name: they count on tools that a divided
+ * image does not have, or run twice in it.
+ */
 function onbuildRefusals(facts: Facts): readonly Refusal[] {
   const image = facts.stage.image ?? '';
+  const trigger = facts.contract.onbuild.find((each) => /^\s*RUN\b/i.test(each));
+  if (trigger !== undefined) {
+    return [
+      {
+        code: 'E-CONSUMER',
+        message: `images that start from this one run ${trigger} in it, with the tools that it has now`,
+        at: instructionPlace(facts.doc, facts.stage.from),
+        unlock: 'an image without ONBUILD RUN',
+      },
+    ];
+  }
   if (!/\bonbuild\b/i.test(image)) return [];
   return [
     {

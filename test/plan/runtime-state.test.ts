@@ -31,6 +31,14 @@ describe('what the started program meets', () => {
     expect(text.indexOf('chown app /app')).to.be.within(0, text.indexOf('USER app'));
   });
 
+  it('belongs to a user that the same command makes first', () => {
+    const text = finalStage(
+      `FROM golang:1.22-alpine3.20\n${BUILD}RUN adduser -D app && chown -R app /app\nUSER app\nCMD ["./server"]\n`,
+    );
+    expect(text.indexOf('chown app /app')).to.be.greaterThan(text.indexOf('adduser -D app'));
+    expect(text.indexOf('USER app')).to.be.greaterThan(text.indexOf('chown app /app'));
+  });
+
   it('is the local time zone, although its package leaves again', () => {
     const text = finalStage(
       `FROM golang:1.22-alpine3.20\nRUN apk add --no-cache tzdata && cp /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && apk del tzdata\n${BUILD}CMD ["./server"]\n`,

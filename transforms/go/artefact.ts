@@ -115,7 +115,7 @@ export function artefact(
     ...scan.spawns.map((each) => each.name),
     ...entry.programs.map((each) => each.name).filter((name) => !isHandingOn(name)),
   ].filter((name) => !programs.has(absolutePath(name, workdir)) && !isOwn(name, living));
-  if (tools[0] !== undefined && (data || facts.files.stat(`${workdir}/.git`)))
+  if (tools[0] !== undefined && (data || SHELLS.has(tools[0]) || facts.files.stat(`${workdir}/.git`)))
     out.gaps.add(`${tools[0]} may read any file of the app`);
   const google = scan.thirdParty.find((path) => GOOGLE.test(path));
   if (data && google && facts.contract.env['GOOGLE_APPLICATION_CREDENTIALS'] === undefined)

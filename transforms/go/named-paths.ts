@@ -134,7 +134,7 @@ export function collectPath(
     }
     if (!within(path, workdir)) continue;
     const made = facts.units.find((unit) => {
-      if (!unit.unit || /^(?:go |upx|strip)/.test(unit.effects.model)) return false;
+      if (!unit.unit || /^(?:go |upx|strip|chown|chgrp|chmod)/.test(unit.effects.model)) return false;
       const { writes, opaque } = unit.effects;
       if (finding.sure && opaque?.within?.some((dir) => within(path, dir))) return true;
       return writes.some(
