@@ -70,6 +70,11 @@ function ownerParts(unit: UnitFacts, question: FateQuestion, { made, repeated }:
   return parts;
 }
 
+/** True for `apt-get upgrade` and its like. */
+export function upgrades(unit: UnitFacts): boolean {
+  return unit.effects.packages.some((change) => change.op === 'upgrade');
+}
+
 function addsRepository(unit: UnitFacts): boolean {
   const operations = unit.effects.packages.map((change) => change.op);
   return (
@@ -163,6 +168,9 @@ function fateOfUnit(
     );
   if (packages.some((fate) => fate.final.length > 0))
     parts.push({ to: 'replay', because: 'some of its packages are needed at run time' });
+  // Security updates of the base image would be lost with the build stage.
+  if (upgrades(unit) && found.packages.every((change) => change.manager === question.final?.packageManager))
+    parts.push({ to: 'replay', because: 'it updates packages of the base image' });
 
   const blocked = parts.find((part) => part.to === 'blocked');
   if (blocked?.to === 'blocked') {

@@ -8,7 +8,7 @@ import { argumentPaths, literalPaths, type ArgumentPaths } from './argument-path
 import { neededArguments } from './arguments.js';
 import { lastBuildInstruction } from './build-stage.js';
 import { directoryFix, fixCommand } from './directories.js';
-import { finalRun } from './run-steps.js';
+import { finalRun, readsPackageLists } from './run-steps.js';
 import { touched } from './touches.js';
 import type { Step } from './types.js';
 import { isRoot } from './users.js';
@@ -105,7 +105,7 @@ function metaStep(
 
 /** True when an index call of a package manager is needed: some install after it is kept. */
 function updateNeeded(fates: readonly UnitFate[], from: number): boolean {
-  return fates.slice(from).some((fate) => fate.verdict === 'replay' && fate.packages.length > 0);
+  return fates.slice(from).some((fate) => fate.verdict === 'replay' && readsPackageLists(fate));
 }
 
 /** Commands of the next RUN that does nothing but remove package lists. */

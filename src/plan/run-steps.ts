@@ -1,5 +1,5 @@
 import type { Carried } from '../classify/carry.js';
-import type { UnitFate } from '../classify/fates.js';
+import { upgrades, type UnitFate } from '../classify/fates.js';
 import { within } from '../classify/places.js';
 import type { Evidence, Refusal } from '../classify/types.js';
 import type { Instruction } from '../dockerfile/types.js';
@@ -56,6 +56,11 @@ function plainText(fate: UnitFate): string {
   const text = (fate.unit.unit?.text ?? '').trim();
   if (/[\\\n#]/.test(text)) return text;
   return text.replaceAll(/("[^"]*"|'[^']*')|\s+/g, (_all, quoted?: string) => quoted ?? ' ');
+}
+
+/** True for commands that need the package index, and leave lists to tidy up. */
+export function readsPackageLists(fate: UnitFate): boolean {
+  return fate.packages.length > 0 || upgrades(fate.unit);
 }
 
 /** True when the final stage does not install exactly what the input's call names. */
@@ -123,7 +128,7 @@ export function finalRun(
   if (wanted.length === 0) return { step: null, fates: [] };
   const evidence: readonly Evidence[] = wanted.flatMap((fate) => fate.evidence);
   const installs = wanted.filter((fate) => fate.packages.length > 0);
-  const cleanup = installs.length > 0;
+  const cleanup = wanted.some((fate) => fate.verdict === 'replay' && readsPackageLists(fate));
   const chosen = fates.filter(
     (fate, index) =>
       wanted.includes(fate) ||
