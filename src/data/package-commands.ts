@@ -64,7 +64,13 @@ export function packageOf(program: string, manager: OsPackageManager): string | 
   if (manager === 'dnf') return null;
   const owners = ownersOf(program, manager);
   const first = Object.hasOwn(preferred, program) ? preferred[program] : undefined;
-  if (first !== undefined && owners.includes(first)) return first;
+  // `python3` is not the package that holds the program, but the one with the whole standard library beside it.
+  if (
+    first !== undefined &&
+    owners.length > 0 &&
+    (owners.includes(first) || index(manager).commands.has(first))
+  )
+    return first;
   return owners[0] ?? null;
 }
 

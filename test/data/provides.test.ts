@@ -96,6 +96,7 @@ describe('libraries of base images', () => {
 describe('commands of packages', () => {
   it('are known both ways', () => {
     expect(packageOf('psql', 'apt')).to.equal('postgresql-client');
+    expect(packageOf('python3', 'apt')).to.equal('python3');
     expect(packageOf('dig', 'apt')).to.equal('dnsutils');
     expect(packageOf('dig', 'apk')).to.equal('bind-tools');
     expect(programsOf('imagemagick', 'apt')).to.include.members(['convert', 'identify']);

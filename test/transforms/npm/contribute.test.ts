@@ -72,6 +72,18 @@ describe('npm pack: entry scripts in a directory of PATH', () => {
     });
   }
 
+  it('follows a script that only a RUN makes executable, and gives a script of node to node', () => {
+    const words = (cmd: string, run: string, text: string): unknown =>
+      contributed(
+        dockerfile(cmd, run),
+        { ...files, 'package.json': packageText(tree), 'run.txt': text },
+        traced(['express']),
+      ).entry?.words;
+    const shell = '#!/bin/sh\nexec node dist/main.js\n';
+    expect(words('["./run.txt"]', 'RUN chmod +x run.txt\n', shell)).to.deep.equal(['node', 'dist/main.js']);
+    expect(words('["./run.txt"]', '', 'require("express");\n')).to.deep.equal(['node', './run.txt']);
+  });
+
   it('does not claim a program that is no file of the image', () => {
     const found = contributed(
       dockerfile('["node", "dist/main.js"]', 'ENTRYPOINT ["entry.sh"]\n', 'debian:12'),

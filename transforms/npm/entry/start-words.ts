@@ -33,8 +33,25 @@ function needsNode(first: string | undefined, facts: Facts): boolean {
     : `${facts.contract.workdir.replace(/\/$/, '')}/${first.replace(/^\.\//, '')}`;
   const entry = facts.files.stat(path);
   if (!first.includes('/')) return script.test(first) || (entry?.kind === 'file' && !facts.files.complete);
-  if (entry?.kind === 'file') return (entry.mode & 0o111) === 0;
-  return script.test(first);
+  if (entry?.kind !== 'file') return script.test(first);
+  return (entry.mode & 0o111) === 0 && !madeExecutable(path, facts) && !isShellScript(path, facts);
+}
+
+/** `RUN chmod +x start.sh` sets a mode that the build context does not have. */
+function madeExecutable(path: string, facts: Facts): boolean {
+  return facts.units.some((unit) =>
+    (unit.effects.owners ?? []).some(
+      (change) =>
+        change.kind === 'mode' &&
+        /x|[1357]/.test(change.value) &&
+        (change.path === path || (change.recursive && path.startsWith(`${change.path}/`))),
+    ),
+  );
+}
+
+/** Node cannot run it, so an image that starts has it executable, whatever set that. */
+function isShellScript(path: string, facts: Facts): boolean {
+  return /^#!\s*\S*\/(?:env\s+)?(?:ba|da|a|k|z)?sh\b/.test(facts.files.read(path) ?? '');
 }
 
 /** The effective start command: node's own entrypoint applied, shell forms as the words that Docker makes of them. */
