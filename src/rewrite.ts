@@ -124,6 +124,12 @@ function attempt(input: RewriteInput, options: RewriteOptions, capabilities: Cap
   return { report: report(plan, printed, plan.refusals), doc, plan, needs };
 }
 
+/** The target in the new file: a number may stand for another stage there, so the stage's name takes its place. */
+function laterTarget(target: string | null, report: Report): string | null {
+  const runtime = report.stages.find((stage) => stage.role === 'runtime');
+  return target !== null && /^\d+$/.test(target) && runtime ? runtime.name : target;
+}
+
 /**
  * Rewrites a Dockerfile. Pure and synchronous; never throws on any input. The result says what was done and why, or why
  * not; `needs` lists what the caller could supply for a bolder result. The new text has been read back in, its contract
@@ -137,7 +143,8 @@ export function rewrite(
   const first = attempt(input, options, capabilities);
   const { report } = first;
   if (report.outcome !== 'rewritten' || report.text === null) return first;
-  const second = attempt({ ...input, text: report.text }, options, capabilities);
+  const target = laterTarget(options.target ?? null, report);
+  const second = attempt({ ...input, text: report.text }, { ...options, target }, capabilities);
   if (second.report.outcome !== 'rewritten' && second.report.outcome !== 'invalid') return first;
   const refusal: Refusal = {
     code: 'H-CHECK',
