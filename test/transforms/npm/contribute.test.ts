@@ -84,6 +84,18 @@ describe('npm pack: entry scripts in a directory of PATH', () => {
     expect(words('["./run.txt"]', '', 'require("express");\n')).to.deep.equal(['node', './run.txt']);
   });
 
+  it('tells programs of the system from programs of the tree in package scripts', () => {
+    const scripts = { start: 'curl -fsS "$CONFIG" > config.json && my-runner && node dist/main.js' };
+    const found = contributed(
+      dockerfile('["npm", "start"]'),
+      { ...files, 'package.json': packageText({ ...tree, scripts: { ...tree.scripts, ...scripts } }) },
+      traced(['express']),
+    );
+    const names = found.programs.map((each) => each.name);
+    expect(names).to.include('curl');
+    expect(names).to.not.include('my-runner');
+  });
+
   it('does not claim a program that is no file of the image', () => {
     const found = contributed(
       dockerfile('["node", "dist/main.js"]', 'ENTRYPOINT ["entry.sh"]\n', 'debian:12'),

@@ -1,3 +1,4 @@
+import { packageOf } from '../../../src/data/provides.js';
 import { parseShell } from '../../../src/shell/parse.js';
 import type { ShellCommand } from '../../../src/shell/types.js';
 import { treeProgram } from '../commands/node.js';
@@ -128,7 +129,8 @@ export function walkWords(words: readonly Word[], around: Surroundings, trail: T
     walkPath(own, words, around, trail, deeper);
     return;
   }
-  if (isNodeProgram(program) || at.tree) {
+  // In a package script a name may be a program of the tree; `curl` there is the system's all the same.
+  if (isNodeProgram(program) || (at.tree && packageOf(program, 'apt') === null)) {
     addProcess(trail, processKind(program, values.slice(1)), program, words.slice(1), at, true);
     return;
   }
