@@ -1,0 +1,3 @@
+export function bars(values) {
+  return values.map((value) => '#'.repeat(value)).join('\n');
+}

@@ -1,0 +1,7 @@
+import { bars } from './bars.js';
+
+fetch('/api/wind')
+  .then((response) => response.json())
+  .then(({ knots }) => {
+    document.querySelector('#wind').textContent = bars(knots);
+  });

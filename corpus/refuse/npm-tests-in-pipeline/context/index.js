@@ -1,0 +1,3 @@
+require('polka')()
+  .get('/', (_request, response) => response.end('bowline'))
+  .listen(3000);
