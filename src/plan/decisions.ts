@@ -56,11 +56,12 @@ function isGate(fate: UnitFate): boolean {
 export function fateDecisions(fates: readonly UnitFate[]): readonly Decision[] {
   return fates.flatMap((fate): readonly Decision[] => {
     const subject = subjectOf(fate.unit.instruction, fate.unit.unit?.text ?? null);
+    const { gate } = fate.unit.effects;
     const own: Decision = {
       subject,
       verdict: isGate(fate) ? 'gate' : VERDICTS[fate.verdict],
       line: fate.unit.place.line,
-      evidence: fate.evidence,
+      evidence: isGate(fate) && gate ? [{ ...gate, at: gate.at ?? fate.unit.place }] : fate.evidence,
       confidence: fate.confidence,
     };
     return [own, ...packageDecisions(fate)];
