@@ -138,7 +138,7 @@ function fateOfUnit(
         code: 'H-UNKNOWN-CMD',
         because,
         unlock:
-          'put what it makes into one directory by its own COPY or mkdir, or move the command into a script in the build context',
+          'fetch the files themselves (COPY, or curl into one directory), or put the script into the build context, where it can be read',
       });
     } else {
       for (const path of found.opaque.within)

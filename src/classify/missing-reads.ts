@@ -53,7 +53,7 @@ function isBaseFile(path: string): boolean {
 function stuck(fate: UnitFate, path: string): UnitFate {
   const evidence: Evidence = {
     rule: 'fate/missing-read',
-    because: `the final stage would have to repeat it, and it reads ${path}, which only the build has`,
+    because: `run time needs what it does, so it has to run again in the final stage, and it reads ${path}, which only the build has`,
     at: fate.unit.place,
   };
   const unlock =

@@ -4,6 +4,7 @@ import type { Contributions } from '../classify/merge.js';
 import type { Confidence, Evidence, Obligation, ObligationId } from '../classify/types.js';
 import type { ImageFacts } from '../data/types.js';
 import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
+import { subjectOf } from './decisions.js';
 import { ownershipObligations } from './ownership.js';
 import type { ProgramAnswer } from './programs.js';
 import { unreadScripts } from './start-script.js';
@@ -44,7 +45,11 @@ function packObligation(question: ObligationQuestion, id: ObligationId): Obligat
 /** O2: every command of the target stage is understood, and on a narrow rung the pack proved its list of paths. */
 function paths(question: ObligationQuestion): readonly Obligation[] {
   const blocked = question.fates.filter((fate) => fate.verdict === 'blocked');
-  const found = blocked.map((fate) => one('paths', 'unknown', fate.evidence, fate.block?.unlock));
+  const found = blocked.map((fate) => {
+    const subject = subjectOf(fate.unit.instruction, fate.unit.unit?.text ?? null);
+    const named = fate.evidence.map((each) => ({ ...each, because: `${subject}: ${each.because}` }));
+    return one('paths', 'unknown', named, fate.block?.unlock);
+  });
   const artefact = question.contributed.owner?.artefact;
   if (question.rung === 'pruned' || question.rung === 'tidy' || question.rung === 'unchanged') return found;
   if (
@@ -70,7 +75,7 @@ function binaries(question: ObligationQuestion, same: boolean): readonly Obligat
           one(
             'binaries',
             'unknown',
-            [need.evidence, evidence('program', answer.because)],
+            [{ ...need.evidence, because: `${answer.because}, and ${need.evidence.because}` }],
             `--base with an image that has ${need.name}`,
           ),
         ]
@@ -138,6 +143,31 @@ function shell(question: ObligationQuestion, runs: boolean): readonly Obligation
   );
 }
 
+/** A program that no pack made, downloaded or copied, may be a script or need libraries: not for an image without a shell. */
+function foreign(question: ObligationQuestion): readonly Obligation[] {
+  if (question.final?.shell !== false) return [];
+  const made = question.contributed.all.flatMap((each) => each.roots.map((root) => root.path));
+  const isMade = (name: string): boolean =>
+    made.some((path) => path === name || path.endsWith(`/${name.replace(/^.*\//, '')}`)) ||
+    question.fates.some(
+      ({ unit }) =>
+        unit.effects.model.startsWith('go ') &&
+        unit.effects.writes.some((write) => write.path.endsWith(`/${name.replace(/^.*\//, '')}`)),
+    );
+  return question.programs.flatMap(({ need, answer }) =>
+    answer.by === 'copied' && !isMade(need.name)
+      ? [
+          one(
+            'binaries',
+            'unknown',
+            [need.evidence, evidence('foreign', `what ${need.name} itself needs is not known`)],
+            'a base with a shell is tried next',
+          ),
+        ]
+      : [],
+  );
+}
+
 /** O9: BuildKit builds only what the final stage copies from; a build stage that nothing is copied from would be skipped. */
 function gates(question: ObligationQuestion): readonly Obligation[] {
   if (question.carried.length > 0) return [];
@@ -161,6 +191,7 @@ export function failedObligations(question: ObligationQuestion, runs: boolean): 
     ...binaries(question, same),
     ...libraries(question, same),
     ...shell(question, runs),
+    ...foreign(question),
     ...unreadScripts(question.facts, same || question.option.keepsPrograms === true),
   ];
   if (!same && (entry === null || entry.confidence === 'unknown' || entry.confidence === 'weak')) {

@@ -2,6 +2,7 @@ import type { Contributions } from '../classify/merge.js';
 import type { Note, Refusal } from '../classify/types.js';
 import { instructionPlace } from '../classify/unit-place.js';
 
+import type { Place } from '../source/span.js';
 import type { BaseOption, Facts } from '../transform/types.js';
 import { candidate, type Candidate } from './candidate.js';
 import { composeNamed, type StageNames } from './compose.js';
@@ -9,7 +10,7 @@ import { candidateDecisions, fateDecisions } from './decisions.js';
 import { estimateGain, worthIt } from './gain.js';
 import { permitted, permittedBases } from './levels.js';
 import { freeName, takenNames } from './names.js';
-import { collectRefusals } from './refusals.js';
+import { collectRefusals, unknownBase } from './refusals.js';
 import { settle } from './settle.js';
 import { isInteractive } from './start-script.js';
 import { nameStages, type Structure } from './structure.js';
@@ -103,6 +104,21 @@ function onbuildRefusals(facts: Facts): readonly Refusal[] {
   ];
 }
 
+function startPlace({ contract, doc, stage }: Facts): Place {
+  const set = contract.setBy['entrypoint'] ?? contract.setBy['cmd'] ?? null;
+  return instructionPlace(doc, (set === null ? undefined : doc.instructions[set]) ?? stage.from);
+}
+
+/** Why a start command that no pack knows is none of their business. */
+function started({ contract }: Facts): string {
+  const words = [...(contract.entrypoint ?? []), ...(contract.cmd ?? [])];
+  const text = contract.cmdShell ? (contract.cmd?.at(-1) ?? '') : words.join(' ');
+  if (text === '')
+    return 'what the container starts is not known: the file does not say it, and its base image is not known';
+  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return `the container starts \`${short}\`, and that is nothing that npm, go or composer made`;
+}
+
 function packRefusals(facts: Facts, contributed: Contributions): readonly Refusal[] {
   const hidden = onbuildRefusals(facts);
   if (hidden.length > 0) return hidden;
@@ -110,13 +126,11 @@ function packRefusals(facts: Facts, contributed: Contributions): readonly Refusa
   if (own.length > 0) return own;
   const { owner } = contributed;
   if (isInteractive(facts)) {
-    const set = facts.contract.setBy['cmd'] ?? facts.contract.setBy['entrypoint'] ?? null;
-    const at = (set === null ? undefined : facts.doc.instructions[set]) ?? facts.stage.from;
     return [
       {
         code: 'E-ENTRY-UNKNOWN',
         message: 'the container starts a shell for somebody to work in, so what is needed in it is not known',
-        at: instructionPlace(facts.doc, at),
+        at: startPlace(facts),
         unlock: 'a CMD or ENTRYPOINT that starts the app',
       },
     ];
@@ -125,9 +139,14 @@ function packRefusals(facts: Facts, contributed: Contributions): readonly Refusa
     return [
       {
         code: 'E-ENTRY-UNKNOWN',
-        message: 'what the container starts is not something that npm, go or composer made',
-        at: instructionPlace(facts.doc, facts.stage.from),
-        unlock: 'a CMD or ENTRYPOINT that starts the app, or the build context with --context DIR',
+        message: started(facts),
+        at: startPlace(facts),
+        unlock:
+          !facts.contract.cmd && !facts.contract.entrypoint
+            ? 'a CMD or ENTRYPOINT that starts the app'
+            : facts.context.complete
+              ? 'nothing yet: other languages are not known'
+              : 'the build context with --context DIR, if it is an app of Node, Go or PHP',
       },
     ];
   }
@@ -220,7 +239,8 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
   }
   const last = tried.at(-1);
   const divided = facts.stage.uses.length > 0;
-  const refusals = divided ? [] : collectRefusals(attempts, tried, facts);
+  const found = divided ? [] : collectRefusals(attempts, tried, facts);
+  const refusals = found.length === 0 && !divided && !facts.base ? [unknownBase(facts)] : found;
   return end(refusals, last ? fateDecisions(last.fates) : []);
 }
 

@@ -65,10 +65,16 @@ function neverMade(name: string, question: ProgramQuestion): boolean {
     const written = effects.writes.some(
       (write) =>
         programName(write.path) === name ||
+        // A package of a tool names its programs as it likes: mermaid-cli brings mmdc.
+        (write.tree && write.role === 'tool') ||
         (write.tree && /\/s?bin(?:\/|$)|^\/(?:usr|opt)(?:\/local)?$/.test(write.path)),
     );
     return !installed && !written && effects.opaque?.within !== null;
   });
+}
+
+function imageName(image: ImageFacts): string {
+  return image.tag === '' ? image.repository : `${image.repository}:${image.tag}`;
 }
 
 /** Where one program comes from in the final image. */
@@ -77,28 +83,33 @@ export function programAnswer(need: ProgramNeed, question: ProgramQuestion): Pro
   const name = programName(need.name);
   const path = need.name.includes('/') ? absolutePath(need.name, facts.contract.workdir) : null;
   if (copiedOrMade(path, name, question)) return { by: 'copied' };
-  if (question.same) return { by: 'base' };
+  const before = facts.base ? provides(facts.base, name) : 'unknown';
+  if (question.same) {
+    // `npm install -g mermaid-cli` brings mmdc: the same base does not have it when the command stays in the build stage.
+    const lost =
+      before !== 'yes' && path === null && !keptPackageBrings(name, question) && !neverMade(name, question);
+    return lost
+      ? { by: 'nothing', because: 'a command that stays in the build stage may have brought it' }
+      : { by: 'base' };
+  }
   if (name === COMPUTED) return { by: 'nothing', because: 'its name is computed when it runs' };
   if (keptPackageBrings(name, question)) return { by: 'kept' };
   if (!final) return { by: 'nothing', because: 'what the new base holds is not known' };
   const there = provides(final, name);
   if (there === 'yes') return { by: 'base' };
-  const before = facts.base ? provides(facts.base, name) : 'unknown';
   if (before === 'no' && path === null && neverMade(name, question)) return { by: 'absent' };
   const brings = final.packageManager ? packageOf(name, final.packageManager) : null;
   if (brings !== null && before !== 'no') {
     if (final.archiveDead)
       return {
         by: 'nothing',
-        because: `${final.repository}:${final.tag} has no working package archive any more to install ${brings} from`,
+        because: `${imageName(final)} has no working package archive any more to install ${brings} from`,
       };
     return { by: 'package', name: brings };
   }
-  // The old image had none either: what calls it goes on without it as before.
-  if (before === 'no' && there === 'no' && path === null) return { by: 'base' };
   const because =
     there === 'unknown'
-      ? `it is not known whether ${final.repository}:${final.tag} has ${name}`
-      : `${final.repository}:${final.tag} has no ${name}`;
+      ? `it is not known whether ${imageName(final)} has ${name}`
+      : `${imageName(final)} has no ${name}`;
   return { by: 'nothing', because };
 }

@@ -1,4 +1,5 @@
 import type { Obligation, ObligationId, Refusal } from '../classify/types.js';
+import { instructionPlace } from '../classify/unit-place.js';
 import type { Facts } from '../transform/types.js';
 import type { Candidate } from './candidate.js';
 import type { Attempt } from './types.js';
@@ -41,21 +42,41 @@ function wide(attempt: Attempt): boolean {
   return attempt.rung === 'pruned' || attempt.rung === 'tidy';
 }
 
-/** Everything that stood in the way, each thing once. */
+/** What is only true of a base that another one was tried after. */
+function isPassing(refusal: Refusal): boolean {
+  return refusal.unlock.endsWith('is tried next');
+}
+
+/** Everything that stood in the way, each thing once: first what no base helps against. */
 export function collectRefusals(
   attempts: readonly Attempt[],
   tried: readonly Candidate[],
   facts: Facts,
 ): readonly Refusal[] {
+  const wideAttempts = attempts.filter(wide);
   const all = [
-    ...attempts
-      .filter(wide)
-      .flatMap((attempt) => attempt.failed.map((obligation) => refusalOf(obligation, facts))),
+    ...(tried.at(-1)?.refusals ?? []),
+    ...[...wideAttempts.slice(-1), ...wideAttempts.slice(0, -1)].flatMap((attempt) =>
+      attempt.failed.map((obligation) => refusalOf(obligation, facts)),
+    ),
     ...tried.flatMap((each) => each.refusals),
   ];
   const seen = new Set<string>();
-  return all.filter((refusal) => {
+  const unique = all.filter((refusal) => {
     const key = `${refusal.code} ${refusal.message}`;
     return !seen.has(key) && seen.add(key);
   });
+  const lasting = unique.filter((refusal) => !isPassing(refusal));
+  return lasting.length > 0 ? lasting : unique;
+}
+
+/** A base image that nobody knows stays, and what could be saved without it stays unknown. */
+export function unknownBase(facts: Facts): Refusal {
+  const image = facts.stage.image ?? facts.stage.from.image;
+  return {
+    code: 'E-BASE-UNKNOWN',
+    message: `what ${image} holds is not known, so no other base can stand in for it, and on it nothing is saved for sure`,
+    at: instructionPlace(facts.doc, facts.stage.from),
+    unlock: '--base with an image that dockopt knows, or FROM with the image that this one was made of',
+  };
 }

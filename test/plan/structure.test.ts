@@ -4,7 +4,7 @@ import { finalLines, rewriteNode } from '../support/apps.js';
 const APP = 'WORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n';
 
 function stages(text: string | null): readonly string[] {
-  return (text ?? '').split('\n').filter((line) => /^FROM/.test(line));
+  return (text ?? '').split('\n').filter((line) => line.startsWith('FROM'));
 }
 
 describe('stage names', () => {
