@@ -1,8 +1,10 @@
 import type { Confidence, Evidence, Note, Obligation } from '../../src/classify/types.js';
+import { within } from '../../src/classify/places.js';
 import type { Facts, PruneStep, SourceFacts } from '../../src/transform/types.js';
 import { packagesOfBin } from './bins.js';
 import type { Start } from './entry/judge.js';
 import type { StartedProcess } from './entry/trail.js';
+import type { Install } from './installs.js';
 import { namedPluginFrameworks } from './natives.js';
 import { type AppProject, declaredAnywhere, inProduction } from './project.js';
 import { pruneCommand } from './prune-command.js';
@@ -107,6 +109,27 @@ function isBuiltin(name: string): boolean {
   return name.startsWith('node:') || name.startsWith('bun:') || builtins.has(name);
 }
 
+/** `npm install pg` and then `COPY . .`: package.json of the context does not know pg, so it looks like something left over. */
+function forgottenInstall(facts: Facts, project: AppProject): Install | null {
+  const path = `${project.dir === '/' ? '' : project.dir}/package.json`;
+  for (const install of project.installs) {
+    const missing = install.packages.some(
+      (name) =>
+        !Object.hasOwn(project.manifest?.dependencies ?? {}, name) &&
+        !Object.hasOwn(project.manifest?.devDependencies ?? {}, name),
+    );
+    if (!missing) continue;
+    const after = facts.units.slice(facts.units.indexOf(install.unit) + 1);
+    const again = after.some(
+      (unit) =>
+        unit.instruction.type !== 'run' &&
+        unit.effects.writes.some((write) => within(path, write.path) || within(write.path, path)),
+    );
+    if (again) return install;
+  }
+  return null;
+}
+
 function importsHold(sources: readonly SourceFacts[], project: AppProject): PruneDecision | null {
   const gap = sources
     .flatMap((each) => each.gaps)
@@ -165,6 +188,16 @@ export function decidePrune(
       code: 'H-DEVDEP-RUNTIME',
       message,
       at: loose.unit.place,
+      unlock: 'add the package to dependencies',
+    });
+  }
+  const forgotten = forgottenInstall(facts, project);
+  if (forgotten !== null) {
+    const message = `development dependencies stay: a prune would also delete ${forgotten.packages.join(', ')}, since a later COPY writes package.json again without it`;
+    return keep('proven', message, {
+      code: 'H-DEVDEP-RUNTIME',
+      message,
+      at: forgotten.unit.place,
       unlock: 'add the package to dependencies',
     });
   }

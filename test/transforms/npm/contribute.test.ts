@@ -179,6 +179,16 @@ describe('npm pack', () => {
       expect(commands(found)).to.deep.equal(['npm prune --omit=dev']);
     });
 
+    it('keeps them when a later COPY makes package.json forget an installed package', () => {
+      const text = (lines: string): string =>
+        `FROM node:20\nWORKDIR /app\n${lines}\nCMD ["node", "dist/main.js"]\n`;
+      const run = (lines: string): readonly string[] =>
+        commands(contributed(text(lines), project(tree, files), traced(['express', 'pg'])));
+      const install = 'RUN npm ci && npm run build\nRUN npm install pg';
+      expect(run(`COPY package*.json ./\n${install}\nCOPY . .`)).to.deep.equal([]);
+      expect(run(`COPY . .\n${install}`)).to.deep.equal(['npm prune --omit=dev']);
+    });
+
     it('keeps them when an import is computed', () => {
       const gap = { gaps: [{ kind: 'import' as const, because: 'require of a variable', at: 'src/x.ts:3' }] };
       const found = contributed(
