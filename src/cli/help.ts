@@ -17,7 +17,8 @@ Exit codes: 0 done, or nothing to gain; 2 usage, or no readable Dockerfile; 3 re
 export const help: ReadonlyMap<string, string> = new Map([
   [
     '',
-    `dockopt turns the Dockerfile that you have into the multi-stage one that an expert would have written.
+    `dockopt turns the Dockerfile that you have into the multi-stage one that an expert would have
+written.
 
 Usage: dockopt COMMAND [options] [FILE]
 
@@ -52,8 +53,9 @@ NO_COLOR=1 turns colours off, FORCE_COLOR=1 turns them on; COLUMNS sets the widt
     'explain',
     `Usage: dockopt explain [options] [FILE]
 
-Shows, line by line, what FILE (default: Dockerfile; - is standard input) needs at build time and at run
-time, why and how sure that is, the plans that were tried, and what would unlock those that failed.
+Shows, line by line, what FILE (default: Dockerfile; - is standard input) needs at build time and
+at run time, why and how sure that is, the plans that were tried, and what would unlock those that
+failed.
 
 Options
   --format FORMAT      text (default) or json${SHARED}

@@ -13,6 +13,15 @@ describe('output', () => {
   });
   after(() => here.remove());
 
+  const coloured = (env: Readonly<Record<string, string>>, command = 'rewrite'): boolean =>
+    COLOUR.test(dockopt([command], { cwd: here.path, env }).out);
+
+  const widest = (columns: string): number => {
+    const { out } = dockopt(['rewrite'], { cwd: here.path, env: { COLUMNS: columns } });
+    const [report = ''] = out.split('\nDiff\n');
+    return Math.max(...report.split('\n').map((line) => line.length));
+  };
+
   it('--version is that of package.json', () => {
     const ran = dockopt(['--version'], { cwd: here.path });
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -36,8 +45,6 @@ describe('output', () => {
   });
 
   it('is plain in a pipe; NO_COLOR wins over FORCE_COLOR', () => {
-    const coloured = (env: Readonly<Record<string, string>>, command = 'rewrite'): boolean =>
-      COLOUR.test(dockopt([command], { cwd: here.path, env }).out);
     expect(coloured({})).to.equal(false);
     expect(coloured({ FORCE_COLOR: '1' })).to.equal(true);
     expect(coloured({ FORCE_COLOR: '1' }, 'explain')).to.equal(true);
@@ -54,11 +61,6 @@ describe('output', () => {
   });
 
   it('wraps at COLUMNS', () => {
-    const widest = (columns: string): number => {
-      const { out } = dockopt(['rewrite'], { cwd: here.path, env: { COLUMNS: columns } });
-      const [report = ''] = out.split('\nDiff\n');
-      return Math.max(...report.split('\n').map((line) => line.length));
-    };
     expect(widest('80')).to.be.at.most(80);
     expect(widest('130')).to.be.within(100, 130);
   });

@@ -408,8 +408,8 @@ function configOf(text: string, target: string | null): Configured | null {
   const doc = parseDockerfile(text, 'Dockerfile', {});
   const found = findTarget(doc, target);
   if (!found) return null;
-  const base = found.image === null ? null : imageFacts(parseImageRef(found.image));
-  const contract = contractOf(doc, found, base?.config ?? null, {});
+  const image = found.image === null ? null : imageFacts(parseImageRef(found.image));
+  const contract = contractOf(doc, found, image?.config ?? null, {});
   return Object.fromEntries(KEPT.map((field) => [field, contract[field]]));
 }
 

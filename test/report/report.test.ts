@@ -32,6 +32,10 @@ function decision(
   return { subject, verdict: 'build', line, evidence, confidence: 'strong' };
 }
 
+function codes(report: Report): readonly string[] {
+  return report.notes.map((note) => note.code);
+}
+
 describe('report text', () => {
   it('wraps and cuts', () => {
     expect(wrap('a bb ccc', 4)).to.deep.equal(['a bb', 'ccc']);
@@ -101,7 +105,6 @@ describe('report text', () => {
 
 describe('notes about the surroundings', () => {
   const here = { today: '2026-11-21', architecture: 'x64', place: knownPlace('Dockerfile') };
-  const codes = (report: Report): readonly string[] => report.notes.map((note) => note.code);
 
   it('warns of old data, by the day that the caller gives', () => {
     expect(codes(withSurroundings(goReport(), { ...here, today: '2026-09-01' }))).to.not.include(
