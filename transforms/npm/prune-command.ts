@@ -98,7 +98,7 @@ function pnpm(project: AppProject, facts: Facts): PruneCommand {
   );
 }
 
-function yarnClassic(project: AppProject): PruneCommand {
+function yarnClassic(project: AppProject, facts: Facts): PruneCommand {
   const scripts = project.manifest?.scripts ?? {};
   const generating = rootScripts.filter(
     (name) =>
@@ -120,6 +120,13 @@ function yarnClassic(project: AppProject): PruneCommand {
       'H-YARN1-PATCH',
       'development dependencies stay: a second yarn install without scripts may lose compiled addons',
       'use npm or pnpm, whose prune keeps compiled files',
+    );
+  const settings = /\/\.(?:npmrc|yarnrc)$/;
+  if (facts.units.some((unit) => unit.effects.removes.some((path) => settings.test(path))))
+    return hold(
+      'H-YARN1-PATCH',
+      'development dependencies stay: a second yarn install may need the registry settings that the file removes after the first one',
+      'remove the settings in the last RUN',
     );
   if (project.lock === null || !project.lock.readable)
     return hold(
@@ -167,5 +174,5 @@ export function pruneCommand(project: AppProject, facts: Facts): PruneCommand {
     );
   return yarnFlavour(facts.files, project.dir).generation === 'berry'
     ? yarnBerry(project, facts)
-    : yarnClassic(project);
+    : yarnClassic(project, facts);
 }

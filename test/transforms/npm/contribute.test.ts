@@ -38,8 +38,8 @@ const pnpmHolds = (manager: string): string[] => {
   return [...commands(found), ...noteCodes(found).filter((code) => code.startsWith('H-'))];
 };
 
-const yarnHolds = (scripts: Record<string, string>): string[] => {
-  const text = dockerfile('["node", "dist/main.js"]')
+const yarnHolds = (scripts: Record<string, string>, more = ''): string[] => {
+  const text = dockerfile('["node", "dist/main.js"]', more)
     .replace('npm ci', 'yarn install --frozen-lockfile')
     .replace('npm run', 'yarn')
     .replace('package*.json', 'package.json yarn.lock');
@@ -252,6 +252,11 @@ describe('npm pack', () => {
       expect(pnpmHolds('pnpm@9.15.0')).to.deep.equal(['pnpm prune --prod --ignore-scripts']);
       expect(pnpmHolds('pnpm@8.15.6')).to.deep.equal(['pnpm prune --prod --ignore-scripts']);
       expect(pnpmHolds('pnpm@7.33.0')).to.deep.equal(['H-PRUNE-SCRIPTS']);
+    });
+
+    it('does not install again with yarn 1 when the registry settings were removed', () => {
+      expect(yarnHolds({}, 'RUN rm -f .npmrc\n')).to.deep.equal(['H-YARN1-PATCH']);
+      expect(yarnHolds({}, 'RUN rm -f notes.txt\n')[0]).to.match(/^yarn install --production/);
     });
 
     it('never runs a second yarn 1 install over patched packages', () => {
