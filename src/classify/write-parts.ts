@@ -105,7 +105,7 @@ function isGivenDirectory(write: Write, unit: UnitFacts, units: readonly UnitFac
 
 /** `git config` prepares git alone: where nothing calls git any more, its settings are not needed. */
 function configuresUncalled(unit: UnitFacts, question: FateQuestion): boolean {
-  if (!/^git config/.test(unit.effects.model) || !question.scanned) return false;
+  if (!unit.effects.model.startsWith('git config') || !question.scanned) return false;
   return !question.needs.some((need) => programName(need.name) === 'git' && need.evidence.rule !== REPEATED);
 }
 

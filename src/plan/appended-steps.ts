@@ -2,26 +2,29 @@ import { within } from '../classify/places.js';
 import type { Evidence } from '../classify/types.js';
 import type { Contributions } from '../classify/merge.js';
 import type { Facts, UnitFacts } from '../transform/types.js';
-import { isRoot } from './users.js';
+import { isRoot } from '../effects/home.js';
 import type { Step } from './types.js';
 
 function ownerName(value: string): string {
   return value.split(':')[0] ?? '';
 }
 
+function holder(user: string): string {
+  return isRoot(user) ? 'root' : ownerName(user);
+}
+
 /** Whose files lie below `path` after these units: who wrote there, or whom a recursive chown gave them to. */
 function holders(units: readonly UnitFacts[], path: string): ReadonlySet<string> {
   const found = new Set<string>();
-  const name = (user: string): string => (isRoot(user) ? 'root' : ownerName(user));
   for (const unit of units) {
     const chown = unit.instruction.flags.find((flag) => flag.name === 'chown')?.value ?? '';
     if (unit.effects.writes.some((write) => within(write.path, path)))
-      found.add(name(unit.instruction.type === 'run' ? unit.user : chown));
+      found.add(holder(unit.instruction.type === 'run' ? unit.user : chown));
     for (const change of unit.effects.owners ?? []) {
       if (change.kind !== 'owner' || !change.recursive || change.value.startsWith(':')) continue;
       if (!within(path, change.path)) continue;
       found.clear();
-      found.add(name(change.value));
+      found.add(holder(change.value));
     }
   }
   return found;

@@ -21,7 +21,7 @@ interface DataFile {
 function hasCertificates(image: ImageFacts): boolean {
   if (image.distro === 'distroless' || image.distro === 'alpine') return true;
   if (image.distro === 'scratch' || image.distro === 'busybox') return false;
-  return !/slim$/.test(image.tag) && !['debian', 'ubuntu'].includes(image.repository);
+  return !image.tag.endsWith('slim') && !['debian', 'ubuntu'].includes(image.repository);
 }
 
 function hasMimeTypes(image: ImageFacts): boolean {
