@@ -77,6 +77,16 @@ function imageName(image: ImageFacts): string {
   return image.tag === '' ? image.repository : `${image.repository}:${image.tag}`;
 }
 
+/** A tree of tools whose programs have names of their own stays in the build stage. */
+function toolsLeftBehind(question: ProgramQuestion): boolean {
+  return question.fates.some(
+    ({ verdict, unit }) =>
+      verdict === 'build' &&
+      unit.instruction.type === 'run' &&
+      unit.effects.writes.some((write) => write.role === 'tool' && write.tree),
+  );
+}
+
 /** Where one program comes from in the final image. */
 export function programAnswer(need: ProgramNeed, question: ProgramQuestion): ProgramAnswer {
   const { facts, final } = question;
@@ -87,7 +97,7 @@ export function programAnswer(need: ProgramNeed, question: ProgramQuestion): Pro
   if (question.same) {
     // `npm install -g mermaid-cli` brings mmdc: the same base does not have it when the command stays in the build stage.
     const lost =
-      before !== 'yes' && path === null && !keptPackageBrings(name, question) && !neverMade(name, question);
+      before !== 'yes' && path === null && !keptPackageBrings(name, question) && toolsLeftBehind(question);
     return lost
       ? { by: 'nothing', because: 'a command that stays in the build stage may have brought it' }
       : { by: 'base' };

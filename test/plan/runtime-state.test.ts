@@ -67,6 +67,24 @@ describe('what the started program meets', () => {
     expect(text).to.not.include('netcat');
   });
 
+  it('is a tool whose package has another name: no base is taken that lacks it', () => {
+    const starts = 'package main\n\nimport "os/exec"\n\nfunc main() { exec.Command("mmdc", "-h").Run() }\n';
+    const context = memoryFileSystem({ 'go.mod': 'module example.org/app\n\ngo 1.22\n', 'main.go': starts });
+    const text = `FROM golang:1.22-bookworm\nRUN apt-get update && apt-get install -y nodejs npm && npm install -g @mermaid-js/mermaid-cli\n${BUILD}CMD ["./server"]\n`;
+    const { report } = rewrite({ text, source: 'Dockerfile' }, {}, { context });
+    if (report.outcome === 'rewritten') expect(report.text).to.match(/runtime[\s\S]*mermaid/);
+    else expect(report.outcome).to.equal('refused');
+  });
+
+  it('is a downloaded program on a base where whatever it needs can be', () => {
+    const starts = 'package main\n\nimport "os/exec"\n\nfunc main() { exec.Command("kubectl").Run() }\n';
+    const text = finalStage(
+      `FROM golang:1.22-bookworm\nRUN curl -Lo /usr/local/bin/kubectl https://example.org/kubectl && chmod +x /usr/local/bin/kubectl\n${BUILD.replace('go build', 'CGO_ENABLED=0 go build')}CMD ["./server"]\n`,
+      starts,
+    );
+    expect(text).to.match(/^FROM debian:bookworm-slim[\s\S]*\/usr\/local\/bin\/kubectl/);
+  });
+
   it('is a downloaded tool that the start command calls first', () => {
     const text = finalStage(
       `FROM golang:1.22-alpine3.20\nRUN go install example.org/tools/migrate@v1.2.3\n${BUILD}CMD migrate up && ./server\n`,
