@@ -1,16 +1,8 @@
 import type { Contributions } from '../classify/merge.js';
-import {
-  basePart,
-  binaryPart,
-  goCachesPart,
-  nodeModulesPart,
-  otherPart,
-  packagesPart,
-} from '../estimate/parts.js';
+import { basePart, nodeModulesPart, otherPart, packagesPart } from '../estimate/parts.js';
 import { MEGABYTE } from '../estimate/range.js';
 import { estimateSizes, totalSize } from '../estimate/sizes.js';
 import type { SizeEstimate, SizePart } from '../estimate/types.js';
-import { goMod } from '../project/go/mod.js';
 import type { Facts } from '../transform/types.js';
 import type { Candidate } from './candidate.js';
 
@@ -64,14 +56,6 @@ function packages(facts: Facts, made: Candidate): Both {
   };
 }
 
-function goModules(facts: Facts): number {
-  const path = facts.units
-    .map((unit) => `${unit.cwd === '/' ? '' : unit.cwd}/go.mod`)
-    .find((each) => facts.files.read(each) !== null);
-  const text = path === undefined ? null : facts.files.read(path);
-  return text === null ? 0 : (goMod(text)?.requires.length ?? 0);
-}
-
 /** A part whose lower bound is raised to what single packages of known size weigh. */
 function atLeast(part: SizePart, bytes: number): SizePart {
   const { low, high } = part.range;
@@ -80,14 +64,9 @@ function atLeast(part: SizePart, bytes: number): SizePart {
 
 /** What the app brings beside the base: only what changes is estimated, the app's own files cancel out. */
 function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
-  const before: SizePart[] = [];
-  const after: SizePart[] = [];
   const narrow = made.rung === 'artefact' || made.rung === 'selective';
-  const builds = facts.units.some((unit) => /^go (?:build|install|run)/.test(unit.effects.model));
-  if (contributed.owner?.pack === 'go' && builds) {
-    before.push(goCachesPart(goModules(facts)), binaryPart());
-    after.push(binaryPart());
-  }
+  const known = contributed.owner?.sizes;
+  const before: SizePart[] = [...(known?.before ?? [])];
   for (const prune of narrow ? [] : contributed.all.flatMap((each) => each.prune)) {
     if (prune.removesPackages !== null)
       before.push(atLeast(nodeModulesPart(prune.removesPackages, 'development'), prune.removesAtLeast ?? 0));
@@ -112,7 +91,7 @@ function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
       ),
     );
   }
-  if (narrow && contributed.owner?.pack !== 'go') {
+  if (narrow && !known) {
     before.push(
       otherPart(
         'sources and packages that only the build needs',
@@ -121,7 +100,7 @@ function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
       ),
     );
   }
-  return { before, after };
+  return { before, after: known?.after ?? [] };
 }
 
 /** Estimated sizes of the final image before and after one candidate; nothing is built for it. */

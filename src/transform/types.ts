@@ -2,6 +2,7 @@ import type { Confidence, Evidence, Note, Obligation, Refusal } from '../classif
 import type { ImageFacts, ImageRef } from '../data/types.js';
 import type { DockerfileDoc, Instruction, RuntimeContract, Stage } from '../dockerfile/types.js';
 import type { CommandTable, Effects } from '../effects/types.js';
+import type { SizePart } from '../estimate/types.js';
 import type { ImageView, ReadonlyFileSystem } from '../project/types.js';
 import type { ShellUnit } from '../shell/types.js';
 import type { Place } from '../source/span.js';
@@ -185,6 +186,8 @@ export interface Contribution {
   readonly wants: readonly TraceNeed[];
   /** CMD/ENTRYPOINT to emit instead of the original's, e.g. `go run` to a built binary; null: verbatim. */
   readonly start: StartChange | null;
+  /** Sizes of what the pack's own commands make: caches and tools that go, artefacts that stay. Absent: not known. */
+  readonly sizes?: { readonly before: readonly SizePart[]; readonly after: readonly SizePart[] };
 }
 
 /** A start command that dockopt proposes to change, and the command that the build stage must run for it. */

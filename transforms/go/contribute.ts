@@ -1,3 +1,4 @@
+import { buildSizes } from './sizes.js';
 import type { Evidence, Note, Obligation, Refusal } from '../../src/classify/types.js';
 import type { Claim, Contribution, Facts, GuardStep } from '../../src/transform/types.js';
 import { artefact, baseFiles } from './artefact.js';
@@ -175,5 +176,6 @@ export function contributeGo(facts: Facts): Contribution {
     notes,
     wants: [],
     start: run?.start ?? null,
+    sizes: buildSizes(facts),
   };
 }
