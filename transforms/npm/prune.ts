@@ -71,7 +71,7 @@ function mountsTree(project: AppProject): boolean {
 }
 
 /** The first program or preload of the start that only development dependencies bring. */
-function startNeedsDev(start: Start, project: AppProject): PruneDecision | null {
+function startNeedsDev(facts: Facts, start: Start, project: AppProject): PruneDecision | null {
   const processes = [...start.trail.processes, ...start.health.processes].filter(
     (each) => each.fromTree || each.kind === 'types',
   );
@@ -87,6 +87,16 @@ function startNeedsDev(start: Start, project: AppProject): PruneDecision | null 
   const typescript = processes.some((each) => each.kind === 'types' && each.program.startsWith('ts-node'));
   if (typescript && inProduction(project, 'typescript') !== true)
     return devdep('typescript', 'ts-node compiles with it when the container runs', project);
+  // Next reads a configuration in TypeScript with the compiler, also for `next start`; without it, it runs an install.
+  const configured = ['next.config.ts', 'next.config.mts'].find(
+    (name) => facts.files.stat(`${project.dir === '/' ? '' : project.dir}/${name}`) !== null,
+  );
+  if (
+    configured !== undefined &&
+    processes.some((each) => each.program === 'next') &&
+    inProduction(project, 'typescript') !== true
+  )
+    return devdep('typescript', `next start compiles ${configured}`, project);
   for (const preload of [...start.trail.preloads.keys(), ...start.health.preloads.keys()]) {
     if (/^[./]/.test(preload)) continue;
     const name = preload.startsWith('@')
@@ -208,7 +218,7 @@ export function decidePrune(
       null,
       'a start command that names its program',
     );
-  const needed = startNeedsDev(start, project);
+  const needed = startNeedsDev(facts, start, project);
   if (needed) return needed;
   const contained = selfContained(start);
   const plugin = namedPluginFrameworks.find((name) => inProduction(project, name) === true);

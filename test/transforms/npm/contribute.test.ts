@@ -189,6 +189,24 @@ describe('npm pack', () => {
       expect(run(`COPY . .\n${install}`)).to.deep.equal(['npm prune --omit=dev']);
     });
 
+    it('keeps the compiler that next start reads its configuration with', () => {
+      const own = {
+        scripts: { build: 'next build', start: 'next start' },
+        dependencies: { next: '15.4.1', react: '19.0.0' },
+        devDependencies: { typescript: '5.0.0' },
+      };
+      const run = (config: string): readonly string[] =>
+        commands(
+          contributed(
+            dockerfile('["npm", "start"]'),
+            project(own, { [config]: '', 'pages/index.tsx': '' }),
+            traced(['react']),
+          ),
+        );
+      expect(run('next.config.ts')).to.deep.equal([]);
+      expect(run('next.config.mjs')).to.deep.equal(['npm prune --omit=dev']);
+    });
+
     it('keeps them when an import is computed', () => {
       const gap = { gaps: [{ kind: 'import' as const, because: 'require of a variable', at: 'src/x.ts:3' }] };
       const found = contributed(
