@@ -1,0 +1,3 @@
+/** The commands with all that they need: the command line program loads this when it knows that it must work. */
+export { explainCommand } from './explain-command.js';
+export { rewriteCommand } from './rewrite-command.js';
