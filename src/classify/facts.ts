@@ -11,6 +11,7 @@ import type {
 import { expandWord } from '../dockerfile/words.js';
 import { createContext, nextContext, unitEffects } from '../effects/analyse.js';
 import { effects, opaqueEffects } from '../effects/effects.js';
+import { homeOf } from '../effects/home.js';
 import type { CommandTable, Effects } from '../effects/types.js';
 import type { ImageCopy } from '../project/copy.js';
 import { imageViews } from '../project/image-view.js';
@@ -41,13 +42,6 @@ interface State {
   readonly workdir: string;
   readonly user: string;
   readonly copies: readonly ImageCopy[];
-}
-
-function homeOf(user: string, env: Readonly<Record<string, string>>): string {
-  if (env['HOME']) return env['HOME'];
-  return user === '' || user === 'root' || user === '0' || user.startsWith('0:')
-    ? '/root'
-    : `/home/${user.split(':')[0] ?? ''}`;
 }
 
 /** A cache, bind, secret or tmpfs mount leaves nothing in the layer: what is written below its target is gone. */

@@ -2,6 +2,7 @@ import { readShellCall } from '../shell/interpreter.js';
 import type { ShellWord } from '../shell/types.js';
 import { baseName, scriptFileEffects } from './programs.js';
 import { effects, mergeEffects, opaqueEffects } from './effects.js';
+import { homeOf } from './home.js';
 import { optionsOf } from './leading-options.js';
 import type { CommandModel, CommandTable, Effects, RunChanges } from './types.js';
 
@@ -16,10 +17,6 @@ function wrapped(name: string, inner: Effects, needed = true): Effects {
     confidence: 'proven',
   });
   return { ...mergeEffects(inner.model, [inner, outer]), model: inner.model };
-}
-
-function homeOf(user: string): string {
-  return user === 'root' || user === '0' || user === '' ? '/root' : `/home/${user.split(':')[0] ?? user}`;
 }
 
 /** `wrapper [OPTIONS] COMMAND…`; `skip` counts the wrapper's own operands before the command. */
@@ -117,7 +114,7 @@ const sudo: CommandModel = (argv, context) => {
     return options.has('-s') || options.has('-i') ? opaqueEffects(name, 'it starts a shell') : quiet(name);
   }
   const user = options.get('-u') ?? options.get('--user') ?? 'root';
-  const home = options.has('-E') || options.has('--preserve-env') ? context.home : homeOf(user);
+  const home = options.has('-E') || options.has('--preserve-env') ? context.home : homeOf(user, {});
   const variables = { HOME: home, ...assignmentsOf(assigned) };
   return wrapped(name, context.run(command, undefined, { user, home, env: variables }));
 };
@@ -128,7 +125,7 @@ const asUser: CommandModel = (argv, context) => {
   const user = argv[1]?.value;
   if (argv.length === 2 && user?.startsWith('-')) return quiet(name);
   if (user === null || user === undefined) return opaqueEffects(name, 'the user is not known');
-  const home = homeOf(user);
+  const home = homeOf(user, {});
   const rest = argv.slice(2);
   if (rest.length === 0) return quiet(name);
   return wrapped(name, context.run(rest, undefined, { user, home, env: { HOME: home } }));
@@ -154,7 +151,7 @@ const su: CommandModel = (argv, context) => {
   }
   const byOption = options.get('-u') ?? options.get('--user');
   const user = byOption ?? operands[0]?.value ?? 'root';
-  const home = homeOf(user);
+  const home = homeOf(user, {});
   const changes: RunChanges = { user, home, env: { HOME: home } };
   const text = options.get('-c') ?? options.get('--command');
   if (typeof text === 'string') return wrapped(name, context.run(text, login ? home : undefined, changes));

@@ -11,7 +11,7 @@ import { directoryFix, fixCommand } from './directories.js';
 import { finalRun, readsPackageLists } from './run-steps.js';
 import { touched } from './touches.js';
 import type { Step } from './types.js';
-import { isRoot } from './users.js';
+import { isRoot } from '../effects/home.js';
 
 export interface FinalQuestion {
   readonly facts: Facts;

@@ -1,4 +1,5 @@
 import { createContext, nextContext, unitEffects } from '../../src/effects/analyse.js';
+import { homeOf } from '../../src/effects/home.js';
 import { genericCommands, mergeTables } from '../../src/effects/table.js';
 import type { Facts, UnitFacts } from '../../src/transform/types.js';
 import type { GoCall } from './commands/call.js';
@@ -18,13 +19,6 @@ export interface GoCalls {
   /** Every `go` call in order, with the unit that makes it. */
   readonly calls: readonly { readonly call: GoCall; readonly unit: UnitFacts }[];
   readonly builds: readonly GoBuild[];
-}
-
-function homeOf(unit: UnitFacts): string {
-  const home = unit.env['HOME'];
-  if (home) return home;
-  const name = unit.user.split(':')[0] ?? '';
-  return name === '' || name === 'root' || name === '0' ? '/root' : `/home/${name}`;
 }
 
 /** `go env -w NAME=VALUE` holds for every later call that the environment does not overrule. */
@@ -64,7 +58,7 @@ export function goCalls(facts: Facts): GoCalls {
       context = createContext({
         cwd: unit.cwd,
         user: unit.user,
-        home: homeOf(unit),
+        home: homeOf(unit.user, unit.env),
         env: (name) => unit.env[name],
         files: unit.files,
         table,

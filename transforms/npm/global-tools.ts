@@ -1,4 +1,5 @@
 import type { Evidence } from '../../src/classify/types.js';
+import { homeOf } from '../../src/effects/home.js';
 import type { Claim, Facts, GuardStep, LinkClaim, UnitFacts } from '../../src/transform/types.js';
 import { binsOfPackage } from './bins.js';
 import { corepackHome } from './commands/corepack.js';
@@ -95,8 +96,7 @@ function corepackTools(
       },
     });
   }
-  const root = enabling.user === '' || enabling.user === 'root' || enabling.user === '0';
-  const home = corepackHome((name) => enabling.env[name], root ? '/root' : `/home/${enabling.user}`);
+  const home = corepackHome((name) => enabling.env[name], homeOf(enabling.user, enabling.env));
   // Corepack fetches a manager when it is first called: by a prepare, or by the install.
   const fetched = facts.units.some(
     (unit) =>

@@ -1,5 +1,6 @@
 import { readArgs } from '../../../src/effects/args.js';
 import { effects } from '../../../src/effects/effects.js';
+import { isRoot } from '../../../src/effects/home.js';
 import type {
   CommandContext,
   CommandModel,
@@ -20,8 +21,7 @@ const lifecycle = ['preinstall', 'install', 'postinstall', 'prepublish', 'prepar
 
 /** Yarn 1 as root keeps its cache and its global tree below /usr/local/share, other users in their home. */
 function classicHome(context: CommandContext, what: 'cache' | 'config'): string {
-  const root = context.user === 'root' || context.user === '0' || context.user === '';
-  return root ? `/usr/local/share/.${what}/yarn` : `${context.home}/.${what}/yarn`;
+  return isRoot(context.user) ? `/usr/local/share/.${what}/yarn` : `${context.home}/.${what}/yarn`;
 }
 
 function install(
