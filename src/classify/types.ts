@@ -12,13 +12,6 @@ export interface Evidence {
   readonly at: Place | null;
 }
 
-/** A fact that can be true, false or unknown. */
-export interface Verdict {
-  readonly value: 'true' | 'false' | 'unknown';
-  readonly confidence: Confidence;
-  readonly evidence: readonly Evidence[];
-}
-
 /** The proof obligations O1 to O12: what must hold before a final image may differ from the original. */
 export type ObligationId =
   | 'entry' // O1 the start command resolves to concrete files

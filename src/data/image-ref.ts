@@ -34,23 +34,6 @@ export function parseImageRef(text: string): ImageRef {
   return { text, registry, repository, tag: tag || null, digest: digest || null };
 }
 
-/** The reference's shortest usual spelling: no `docker.io/`, no `library/`, tag and digest as given. */
-export function formatImageRef(ref: ImageRef): string {
-  const name = ref.registry === null ? ref.repository : `${ref.registry}/${ref.repository}`;
-  return `${name}${ref.tag === null ? '' : `:${ref.tag}`}${ref.digest === null ? '' : `@${ref.digest}`}`;
-}
-
-/**
- * The same image under another tag, its name spelled as written (`docker.io/library/node:20` stays so). A digest goes:
- * it pins the old tag's build.
- */
-export function withTag(ref: ImageRef, tag: string): ImageRef {
-  const named = ref.text.split('@')[0] ?? '';
-  const colon = tagColon(named);
-  const name = colon < 0 ? named : named.slice(0, colon);
-  return { ...ref, text: `${name}:${tag}`, tag, digest: null };
-}
-
 /**
  * The name under which the tables know an image, or null: official images without a registry, their copies on a mirror
  * (`public.ecr.aws/docker/library/node`, `mirror.gcr.io/library/node`: the path ends in `library/NAME`), other images

@@ -57,17 +57,6 @@ function isForeignTool(name: string): boolean {
   return foreignTools.has(name);
 }
 
-/**
- * Does a base image have an OS package, by its name in the image's own release, before the Dockerfile adds anything? Alpine's
- * dependencies of packages are not in the tables, so Alpine answers `no` never.
- */
-export function providesPackage(image: ImageFacts, name: string): Provides {
-  if (image.packageManager === null) return image.distro === 'scratch' ? 'no' : 'unknown';
-  const held = contents(image);
-  if (held.packages.has(name)) return 'yes';
-  return held.complete && image.distro === 'debian' && !held.possible.has(name) ? 'no' : 'unknown';
-}
-
 /** Sonames whose Debian package is named otherwise than by the rule; compared without version where the key has none. */
 const sonamePackages: readonly (readonly [RegExp, string])[] = [
   [/^lib(?:ssl|crypto)\.so\.3$/, 'libssl3'],

@@ -2,7 +2,7 @@ import type { ArgInstruction } from './types.js';
 import { expandWord } from './words.js';
 
 /** Arguments that BuildKit sets by itself. Their values depend on the machine and on `--platform`. */
-export const platformArgs: readonly string[] = [
+const platformArgs: readonly string[] = [
   'BUILDPLATFORM',
   'BUILDOS',
   'BUILDOSVERSION',
@@ -14,20 +14,6 @@ export const platformArgs: readonly string[] = [
   'TARGETARCH',
   'TARGETVARIANT',
   'TARGETSTAGE',
-];
-
-/** Arguments that may be given without an ARG; RUN sees them, the image config does not. */
-export const proxyArgs: readonly string[] = [
-  'HTTP_PROXY',
-  'http_proxy',
-  'HTTPS_PROXY',
-  'https_proxy',
-  'FTP_PROXY',
-  'ftp_proxy',
-  'NO_PROXY',
-  'no_proxy',
-  'ALL_PROXY',
-  'all_proxy',
 ];
 
 /**

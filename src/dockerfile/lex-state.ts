@@ -18,7 +18,6 @@ export interface State {
   readonly source: string;
   readonly lookup: Lookup;
   readonly options: LexOptions;
-  readonly names: Set<string>;
   readonly unknown: Set<string>;
   at: number;
   rawEscapes: boolean;
@@ -56,7 +55,6 @@ export function read(
   name: string,
   modified = false,
 ): { readonly value: string; readonly set: boolean } {
-  state.names.add(name);
   const value = state.lookup(name, modified);
   if (value === undefined) state.unknown.add(name);
   return { value: value ?? '', set: value !== null };

@@ -10,8 +10,6 @@ export interface Lexed {
   readonly text: string;
   /** The same split at unquoted spaces, those that expansion brought included. */
   readonly words: readonly string[];
-  /** Names read, in order of first use. */
-  readonly names: readonly string[];
   /** Names that the lookup did not know; the result is then worth nothing. */
   readonly unknown: readonly string[];
   /** Why the text is malformed, or null. */
@@ -35,7 +33,6 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
     source,
     lookup,
     options,
-    names: new Set(),
     unknown: new Set(),
     at: source.startsWith('\uFEFF') ? 1 : 0,
     rawEscapes: options.rawEscapes,
@@ -46,7 +43,6 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
   const part = readUntil(state, '', options.rawEscapes, false);
   return {
     ...(state.error === null ? part : nothing),
-    names: [...state.names],
     unknown: [...state.unknown],
     error: state.error,
   };

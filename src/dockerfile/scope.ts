@@ -1,4 +1,4 @@
-import { globalScope, platformArgs } from './global-args.js';
+import { globalScope } from './global-args.js';
 import type { DockerfileDoc, Instruction, Stage } from './types.js';
 import type { Lookup } from './words.js';
 import { expandWord } from './words.js';
@@ -52,16 +52,6 @@ export function scopeBefore(
     return globalScopeOf(doc, instruction, buildArgs);
   }
   return toScope(walk(doc, stage, instruction.index, baseEnv, buildArgs), baseEnv !== null);
-}
-
-/** The variables in force at the end of a stage. */
-export function scopeAfter(
-  doc: DockerfileDoc,
-  stage: Stage,
-  baseEnv: Readonly<Record<string, string>> | null,
-  buildArgs: Readonly<Record<string, string>>,
-): Scope {
-  return toScope(walk(doc, stage, Infinity, baseEnv, buildArgs), baseEnv !== null);
 }
 
 /** Before the first FROM and in FROM lines only global arguments count. */
@@ -176,9 +166,4 @@ function record(map: ReadonlyMap<string, string | undefined>): Readonly<Record<s
   const result: Record<string, string> = Object.create(null);
   for (const [name, value] of map) if (value !== undefined) result[name] = value;
   return result;
-}
-
-/** True for arguments that the builder fills in per platform. */
-export function isPlatformArg(name: string): boolean {
-  return platformArgs.includes(name);
 }

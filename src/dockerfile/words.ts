@@ -22,12 +22,6 @@ export function expandWords(text: string, env: Lookup, escape: string): readonly
   return lexed.error !== null || lexed.unknown.length > 0 ? null : lexed.words;
 }
 
-/** Names of the variables that a text reads, nested ones (`${B:-${C}}`) included. */
-export function variablesOf(text: string, escape: string): readonly string[] {
-  if (!text.includes('$')) return [];
-  return lex(text, () => '', { escape, rawQuotes: false, rawEscapes: false, skipUnset: false }).names;
-}
-
 /** Why BuildKit would reject a word whatever its variables hold, or null. */
 export function wordError(word: string, escape: string): string | null {
   if (plain.test(word)) return null;

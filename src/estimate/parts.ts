@@ -99,29 +99,6 @@ export function binaryPart(): SizePart {
   };
 }
 
-/** Files out of the build context, in bytes as the file system view adds them up. */
-export function contextPart(bytes: number): SizePart {
-  return {
-    name: 'files of the build context',
-    range: around(bytes, 1, 1.1),
-    basis: 'measured',
-    source: 'the files that COPY takes, in 4 KB blocks',
-  };
-}
-
-/**
- * `vendor/` by the number of Composer packages. A rule of thumb, not measured: small libraries have 0.1 MB, SDKs 5 MB and
- * more, frameworks' sets 0.5 MB on average.
- */
-export function vendorPart(count: number, kind: 'production' | 'development' = 'production'): SizePart {
-  return {
-    name: `composer ${kind} packages`,
-    range: { low: count * 0.15 * MEGABYTE, high: count * 1.5 * MEGABYTE },
-    basis: 'estimate',
-    source: `${count} packages of 0.15 to 1.5 MB, a rule of thumb`,
-  };
-}
-
 /** Anything else: caches and tools that a command leaves, with the range that its model knows. */
 export function otherPart(name: string, range: SizeRange, source: string): SizePart {
   return { name, range, basis: 'estimate', source };

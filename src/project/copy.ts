@@ -1,5 +1,5 @@
 import { ARCHIVE, BASE_DIRECTORIES, GIT_SOURCE, URL_SOURCE, isFileName, urlName } from './copy-source.js';
-import { expandGlob, hasWildcard, matchPath } from './glob.js';
+import { expandGlob, matchPath } from './glob.js';
 import { absolutePath, basename, dirname, joinPath, relativePath, treePath } from './path.js';
 import type { FileEntry, ReadonlyFileSystem } from './types.js';
 
@@ -209,26 +209,4 @@ export function copyMounts(
     }
   }
   return mounts;
-}
-
-/** A COPY source that nothing in the context matches. BuildKit lets an unmatched wildcard pass; the classic builder does not. */
-export interface CopyProblem {
-  readonly source: string;
-  readonly wildcard: boolean;
-}
-
-/**
- * Sources of a COPY that match nothing. Empty when the context is not complete: absence proves nothing then. Pass the
- * context after .dockerignore.
- */
-export function copyProblems(context: ReadonlyFileSystem, copy: ImageCopy): readonly CopyProblem[] {
-  if (!context.complete) return [];
-  const problems: CopyProblem[] = [];
-  for (const word of copy.sources) {
-    const source = contextSource(copy, word);
-    if (source === null) continue;
-    const matches = expandGlob(context, treePath(source));
-    if (matches !== null && matches.length === 0) problems.push({ source, wildcard: hasWildcard(source) });
-  }
-  return problems;
 }

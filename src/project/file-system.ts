@@ -1,5 +1,5 @@
 import { followLinks } from './links.js';
-import { joinPath, treePath } from './path.js';
+import { treePath } from './path.js';
 import type { FileEntry, ReadonlyFileSystem } from './types.js';
 
 const DIRECTORY: FileEntry = { kind: 'directory', mode: 0o755, size: 0 };
@@ -87,16 +87,4 @@ export function memoryFileSystem(files: Readonly<Record<string, MemoryFile>>): R
     },
     'outside',
   );
-}
-
-/** The part of a tree below `dir`, as a tree of its own. Links that lead out of it are still followed in the whole tree. */
-export function subTree(fs: ReadonlyFileSystem, dir: string): ReadonlyFileSystem {
-  const base = treePath(dir);
-  if (base === '') return fs;
-  return {
-    complete: fs.complete,
-    stat: (path) => fs.stat(joinPath(base, treePath(path))),
-    read: (path) => fs.read(joinPath(base, treePath(path))),
-    list: (path) => fs.list(joinPath(base, treePath(path))),
-  };
 }

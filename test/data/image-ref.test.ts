@@ -1,12 +1,5 @@
 import { expect } from 'chai';
-import {
-  formatImageRef,
-  isMirror,
-  officialName,
-  parseImageRef,
-  tableName,
-  withTag,
-} from '../../src/data/image-ref.js';
+import { isMirror, officialName, parseImageRef, tableName } from '../../src/data/image-ref.js';
 
 describe('image references', () => {
   const cases: readonly (readonly [string, string | null, string, string | null, string | null])[] = [
@@ -42,14 +35,5 @@ describe('image references', () => {
     expect(isMirror(parseImageRef('mirror.gcr.io/library/golang'))).to.equal(true);
     expect(isMirror(parseImageRef('docker.io/library/golang'))).to.equal(false);
     expect(tableName(parseImageRef('gcr.io/distroless/static:nonroot'))).to.equal('gcr.io/distroless/static');
-  });
-
-  it('prints and changes tags', () => {
-    expect(formatImageRef(parseImageRef('docker.io/library/node:20@sha256:0'))).to.equal('node:20@sha256:0');
-    expect(formatImageRef(parseImageRef('localhost:5000/node'))).to.equal('localhost:5000/node');
-    expect(withTag(parseImageRef('docker.io/library/node:20@sha256:0'), '20-slim').text).to.equal(
-      'docker.io/library/node:20-slim',
-    );
-    expect(withTag(parseImageRef('localhost:5000/node'), 'slim').text).to.equal('localhost:5000/node:slim');
   });
 });

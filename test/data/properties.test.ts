@@ -11,7 +11,7 @@ import {
   stringMatching,
   tuple,
 } from 'fast-check';
-import { formatImageRef, parseImageRef, withTag } from '../../src/data/image-ref.js';
+import { parseImageRef } from '../../src/data/image-ref.js';
 import { imageExists, imageFacts } from '../../src/data/images.js';
 import { classifyPackage, closureSize, runtimeCounterparts } from '../../src/data/os-packages.js';
 import { packageOf, programsOf, provides, providesLibrary } from '../../src/data/provides.js';
@@ -35,7 +35,6 @@ describe('the tables', () => {
         const facts = imageFacts(ref);
         expect(imageFacts(parseImageRef(text))).to.equal(facts);
         imageExists(ref.repository, other);
-        withTag(ref, other);
         if (facts === null) return;
         expect(provides(facts, other)).to.be.oneOf(['yes', 'no', 'unknown']);
         expect(providesLibrary(facts, other)).to.be.oneOf(['yes', 'no', 'unknown']);
@@ -56,7 +55,7 @@ describe('the tables', () => {
     );
   });
 
-  it('read back the references that they print', () => {
+  it('find registry and tag in every reference', () => {
     const part = stringMatching(/^[a-z][a-z0-9]{0,5}$/);
     const host = option(constantFrom('ghcr.io', 'localhost:5000', 'mirror.gcr.io'), { nil: null });
     const parts = record({
@@ -68,8 +67,7 @@ describe('the tables', () => {
       property(parts, ({ host: registry, path, tag }) => {
         const text = `${registry === null ? '' : `${registry}/`}${path.join('/')}${tag === null ? '' : `:${tag}`}`;
         const ref = parseImageRef(text);
-        const again = parseImageRef(formatImageRef(ref));
-        expect({ ...again, text: '' }).to.deep.equal({ ...ref, text: '' });
+        expect(ref).to.include({ text, registry, tag, digest: null });
       }),
     );
   });

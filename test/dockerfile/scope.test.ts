@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
-import { lookupIn, scopeAfter, scopeBefore } from '../../src/dockerfile/scope.js';
+import { lookupIn, scopeBefore } from '../../src/dockerfile/scope.js';
 import type { Scope } from '../../src/dockerfile/scope.js';
 
 function atEnd(text: string, buildArgs: Readonly<Record<string, string>> = {}, known = true): Scope {
-  const doc = parseDockerfile(text, 'Dockerfile', buildArgs);
+  const doc = parseDockerfile(`${text}\nRUN true`, 'Dockerfile', buildArgs);
   expect(doc.problems).to.deep.equal([]);
-  const stage = doc.stages.at(-1);
-  if (stage === undefined) throw new Error('no stage');
-  return scopeAfter(doc, stage, known ? { PATH: '/bin' } : null, buildArgs);
+  const last = doc.instructions.at(-1);
+  if (last === undefined) throw new Error('no instruction');
+  return scopeBefore(doc, last, known ? { PATH: '/bin' } : null, buildArgs);
 }
 
 // The values were printed by RUN and read from the image config in a real engine (26.1).

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { expandWord, expandWords, quotedWords, variablesOf, wordError } from '../../src/dockerfile/words.js';
+import { expandWord, expandWords, quotedWords, wordError } from '../../src/dockerfile/words.js';
 
 const values = new Map([
   ['A', 'abcabc'],
@@ -59,10 +59,6 @@ describe('words', () => {
   it('splits pairs outside quotes and keeps them as written', () => {
     expect(quotedWords('A="b c" D=e\\ f \'G\'=$H  ', '\\')).to.deep.equal(['A="b c"', 'D=e\\ f', "'G'=$H"]);
     expect(quotedWords('A=b \\', '\\')).to.deep.equal(['A=b']);
-  });
-
-  it('names nested variables once, and none in arithmetic', () => {
-    expect(variablesOf('$A ${B:-${C}} $A $((1<<2))', '\\')).to.deep.equal(['A', 'C', 'B']);
   });
 
   it('tells malformed words from those that only lack a value', () => {

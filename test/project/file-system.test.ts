@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { emptyFileSystem, memoryFileSystem, subTree } from '../../src/project/file-system.js';
+import { emptyFileSystem, memoryFileSystem } from '../../src/project/file-system.js';
 import type { MemoryFile } from '../../src/project/file-system.js';
 
 describe('memory file system', () => {
@@ -48,14 +48,6 @@ describe('memory file system', () => {
     expect(fs.read('up/x')).to.equal(null);
     expect(fs.read('loop')).to.equal(null);
     expect(fs.read('self/self/self/package.json')).to.equal('{}');
-  });
-
-  it('shows a part as a tree of its own', () => {
-    const part = subTree(fs, './src/');
-    expect(part.list('')).to.deep.equal(['index.ts']);
-    expect(part.read('index.ts')).to.equal('héllo');
-    expect(part.read('../package.json')).to.equal(null);
-    expect(part.complete).to.equal(true);
   });
 
   it('an empty file system proves nothing', () => {

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { copyProblems } from '../../src/project/copy.js';
 import type { ImageCopy } from '../../src/project/copy.js';
 import { ignoredView } from '../../src/project/dockerignore.js';
 import { emptyFileSystem, memoryFileSystem } from '../../src/project/file-system.js';
@@ -251,28 +250,5 @@ describe('image view', () => {
         expect(view.complete).to.be.a('boolean');
       }),
     );
-  });
-});
-
-describe('COPY sources that match nothing', () => {
-  it('are named, wildcards apart', () => {
-    expect(copyProblems(context, copy('package.json nope dist*/ src/lib/', './'))).to.deep.equal([
-      { source: 'nope', wildcard: false },
-      { source: 'dist*/', wildcard: true },
-    ]);
-  });
-
-  it('are not looked for in other stages, on the network, in heredocs or without a context', () => {
-    expect(copyProblems(context, copy('nope', './', { fromStage: true }))).to.deep.equal([]);
-    expect(
-      copyProblems(context, copy(['https://example.org/x', '<<EOF', null], './', { kind: 'add' })),
-    ).to.deep.equal([]);
-    expect(copyProblems(emptyFileSystem, copy('nope', './'))).to.deep.equal([]);
-  });
-
-  it('count what .dockerignore hides as missing', () => {
-    expect(copyProblems(ignoredView(context, 'src'), copy('src', './'))).to.deep.equal([
-      { source: 'src', wildcard: false },
-    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { ShellWord } from '../../shell/types.js';
 import { effects, weaker } from '../effects.js';
 import type { CommandContext, Effects, Write, WriteRole } from '../types.js';
-import { inside, isBelow, isEphemeral, normalise, parentOf, roleOf } from './place.js';
+import { inside, isEphemeral, normalise, parentOf, roleOf } from './place.js';
 
 /** Where a word points. With an unknown path, `within` is the narrowest directory it must lie in; null: anywhere. */
 export interface Target {
@@ -120,9 +120,4 @@ export function writesTo(model: string, targets: readonly Target[], given: Writi
     opaque: { because: reason, within: anywhere || whole ? null : within },
     confidence: weaker(base.confidence, anywhere || whole ? 'unknown' : 'weak'),
   };
-}
-
-/** True when every one of these targets is known and lies in one of `trees`. */
-export function allBelow(targets: readonly Target[], trees: readonly string[]): boolean {
-  return targets.every((target) => target.path !== null && isBelow(target.path, trees));
 }

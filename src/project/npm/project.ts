@@ -82,15 +82,6 @@ function readLocks(view: FileReader, dir: string, packages: readonly WorkspacePa
   return locks;
 }
 
-/**
- * The lockfile of a directory with its production graph; null when there is none. With several, the one of `kinds` when
- * given (the Dockerfile's command decides), else the first in order of precedence.
- */
-export function readLock(view: FileReader, dir: string, kinds?: readonly LockKind[]): Lock | null {
-  const { locks } = npmProject(view, dir);
-  return (kinds === undefined ? locks[0] : locks.find((lock) => kinds.includes(lock.kind))) ?? null;
-}
-
 /** pnpm's lockfile versions by the first major that wrote them. */
 function pnpmMajor(lockVersion: string | null): string | null {
   if (lockVersion === null) return null;

@@ -4,7 +4,7 @@ import { memoryFileSystem } from '../../../src/project/file-system.js';
 import type { MemoryFile } from '../../../src/project/file-system.js';
 import type { Lock } from '../../../src/project/npm/lock.js';
 import { packageJson } from '../../../src/project/npm/manifest.js';
-import { parseLock, readLock } from '../../../src/project/npm/project.js';
+import { npmProject, parseLock } from '../../../src/project/npm/project.js';
 
 const manifest = JSON.stringify({
   name: 'shop',
@@ -13,8 +13,13 @@ const manifest = JSON.stringify({
   devDependencies: { bundler: '^3.0.0' },
 });
 
+/** The lockfile that counts, or null. */
+function lockOf(files: Readonly<Record<string, MemoryFile>>): Lock | null {
+  return npmProject(memoryFileSystem(files), '').locks[0] ?? null;
+}
+
 function read(files: Readonly<Record<string, MemoryFile>>): Lock {
-  const lock = readLock(memoryFileSystem({ 'package.json': manifest, ...files }), '');
+  const lock = lockOf({ 'package.json': manifest, ...files });
   if (lock === null) throw new Error('no lockfile');
   return lock;
 }
@@ -366,7 +371,7 @@ packages:
       'packages/ui/package.json': JSON.stringify({ name: '@acme/ui', dependencies: { tapable: '^2.0.0' } }),
       'yarn.lock': yarn1,
     };
-    const lock = readLock(memoryFileSystem(files), '');
+    const lock = lockOf(files);
     expect([...(lock?.productionNames ?? [])].sort()).to.deep.equal([
       '@acme/ui',
       'cookie',
@@ -386,7 +391,7 @@ packages:
   });
 
   it('does not know production without package.json where the lockfile does not mark it', () => {
-    const lock = readLock(memoryFileSystem({ 'yarn.lock': yarn1 }), '');
+    const lock = lockOf({ 'yarn.lock': yarn1 });
     expect(lock?.readable).to.equal(true);
     expect(lock?.productionNames).to.equal(null);
     expect(lock?.devOnlyNames.size).to.equal(0);
@@ -404,7 +409,7 @@ packages:
       read({ 'yarn.lock': yarn1.replace('watcher@^2.0.0:', '<<<<<<< HEAD\nwatcher@^2.0.0:') }).readable,
     ).to.equal(false);
     expect(parseLock('Gemfile.lock', '', [])).to.equal(null);
-    expect(readLock(memoryFileSystem({}), '')).to.equal(null);
+    expect(lockOf({})).to.equal(null);
   });
 
   it('never throws', () => {

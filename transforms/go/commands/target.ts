@@ -1,5 +1,5 @@
 import type { BuildTarget } from '../source/constraints.js';
-import { flagValue, type GoCall } from './call.js';
+import type { GoCall } from './call.js';
 
 /** What a call builds for, as far as its words and environment say. The machine is taken to be linux/amd64. */
 export function buildTarget(call: Pick<GoCall, 'env' | 'flags'> & Partial<GoCall>): BuildTarget {
@@ -10,9 +10,4 @@ export function buildTarget(call: Pick<GoCall, 'env' | 'flags'> & Partial<GoCall
     tags: (value ?? '').split(/[\s,]+/).filter(Boolean),
     cgo: call.env.CGO_ENABLED === '0' ? 'off' : call.env.CGO_ENABLED === '1' ? 'on' : 'unknown',
   };
-}
-
-/** Where the tags of a call are not known. */
-export function tagsUnknown(call: GoCall): boolean {
-  return flagValue(call, 'tags') === null;
 }

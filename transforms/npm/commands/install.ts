@@ -1,9 +1,9 @@
 import { effects, mergeEffects } from '../../../src/effects/effects.js';
 import type { CommandContext, Effects, Write } from '../../../src/effects/types.js';
 import { binsOfPackage } from '../bins.js';
-import { type Manifest, manifestAt, nearestManifest } from '../manifest.js';
+import { type Manifest, nearestManifest } from '../manifest.js';
 import { lifecycleEffects } from './scripts.js';
-import { isSystemDirectory, packageName, projectOpaque, withEffects, write } from './shared.js';
+import { packageName, projectOpaque, withEffects, write } from './shared.js';
 
 /** Where packages that fetch a browser when installed put it, seen from the home directory. */
 const browsers: Readonly<Record<string, { path: string; variable: string; skip: readonly string[] }>> = {
@@ -144,9 +144,4 @@ export function globalInstall(
     },
     confidence: 'weak',
   };
-}
-
-/** True when a directory holds a project that this image certainly has, or is at least no system directory. */
-export function isProject(context: CommandContext, dir: string): boolean {
-  return manifestAt(context.files, dir) !== null || !isSystemDirectory(dir);
 }

@@ -71,9 +71,3 @@ export function packageName(spec: string): string {
   const at = spec.indexOf('@', 1);
   return at > 0 ? spec.slice(0, at) : spec;
 }
-
-/** The version or range of `name@range`, or null. */
-export function packageRange(spec: string): string | null {
-  const at = spec.indexOf('@', 1);
-  return at > 0 ? spec.slice(at + 1) : null;
-}
