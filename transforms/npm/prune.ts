@@ -1,10 +1,7 @@
 import type { Confidence, Evidence, Note, Obligation } from '../../src/classify/types.js';
-import { within } from '../../src/classify/places.js';
 import type { Facts, PruneStep, SourceFacts } from '../../src/transform/types.js';
-import { packagesOfBin } from './bins.js';
+import { forgottenInstall, startNeedsDev } from './dev-needs.js';
 import type { Start } from './entry/judge.js';
-import type { StartedProcess } from './entry/trail.js';
-import type { Install } from './installs.js';
 import { namedPluginFrameworks } from './natives.js';
 import { type AppProject, declaredAnywhere, inProduction } from './project.js';
 import { pruneCommand } from './prune-command.js';
@@ -53,11 +50,6 @@ function devdep(name: string, why: string, project: AppProject): PruneDecision {
   );
 }
 
-/** Packages of which one must be in the production tree for a started program to be found. */
-function programPackages(process: StartedProcess): readonly string[] {
-  return packagesOfBin(process.program);
-}
-
 function mountsTree(project: AppProject): boolean {
   return project.installs.some((each) =>
     each.unit.instruction.flags.some(
@@ -70,45 +62,6 @@ function mountsTree(project: AppProject): boolean {
   );
 }
 
-/** The first program or preload of the start that only development dependencies bring. */
-function startNeedsDev(facts: Facts, start: Start, project: AppProject): PruneDecision | null {
-  const processes = [...start.trail.processes, ...start.health.processes].filter(
-    (each) => each.fromTree || each.kind === 'types',
-  );
-  for (const process of processes) {
-    if (!process.fromTree) continue;
-    const names = programPackages(process);
-    // A program installed globally, or fetched by npx, is not looked up in the project.
-    const known = names.filter((name) => declaredAnywhere(project, name));
-    if (known.length === 0) continue;
-    if (known.some((name) => inProduction(project, name) === true)) continue;
-    return devdep(known[0] ?? process.program, `the container starts ${process.program}`, project);
-  }
-  const typescript = processes.some((each) => each.kind === 'types' && each.program.startsWith('ts-node'));
-  if (typescript && inProduction(project, 'typescript') !== true)
-    return devdep('typescript', 'ts-node compiles with it when the container runs', project);
-  // Next reads a configuration in TypeScript with the compiler, also for `next start`; without it, it runs an install.
-  const configured = ['next.config.ts', 'next.config.mts'].find(
-    (name) => facts.files.stat(`${project.dir === '/' ? '' : project.dir}/${name}`) !== null,
-  );
-  if (
-    configured !== undefined &&
-    processes.some((each) => each.program === 'next') &&
-    inProduction(project, 'typescript') !== true
-  )
-    return devdep('typescript', `next start compiles ${configured}`, project);
-  for (const preload of [...start.trail.preloads.keys(), ...start.health.preloads.keys()]) {
-    if (/^[./]/.test(preload)) continue;
-    const name = preload.startsWith('@')
-      ? preload.split('/').slice(0, 2).join('/')
-      : (preload.split('/')[0] ?? preload);
-    if (inProduction(project, name) !== true) return devdep(name, `node preloads ${preload}`, project);
-    if (name.startsWith('ts-node') && inProduction(project, 'typescript') !== true)
-      return devdep('typescript', 'ts-node compiles with it when the container runs', project);
-  }
-  return null;
-}
-
 const builtins = new Set(
   'assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector module net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl stream stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util util/types v8 vm wasi worker_threads zlib test sqlite'.split(
     ' ',
@@ -117,27 +70,6 @@ const builtins = new Set(
 
 function isBuiltin(name: string): boolean {
   return name.startsWith('node:') || name.startsWith('bun:') || builtins.has(name);
-}
-
-/** `npm install pg` and then `COPY . .`: package.json of the context does not know pg, so it looks like something left over. */
-function forgottenInstall(facts: Facts, project: AppProject): Install | null {
-  const path = `${project.dir === '/' ? '' : project.dir}/package.json`;
-  for (const install of project.installs) {
-    const missing = install.packages.some(
-      (name) =>
-        !Object.hasOwn(project.manifest?.dependencies ?? {}, name) &&
-        !Object.hasOwn(project.manifest?.devDependencies ?? {}, name),
-    );
-    if (!missing) continue;
-    const after = facts.units.slice(facts.units.indexOf(install.unit) + 1);
-    const again = after.some(
-      (unit) =>
-        unit.instruction.type !== 'run' &&
-        unit.effects.writes.some((write) => within(path, write.path) || within(write.path, path)),
-    );
-    if (again) return install;
-  }
-  return null;
 }
 
 function importsHold(sources: readonly SourceFacts[], project: AppProject): PruneDecision | null {
@@ -219,7 +151,7 @@ export function decidePrune(
       'a start command that names its program',
     );
   const needed = startNeedsDev(facts, start, project);
-  if (needed) return needed;
+  if (needed) return devdep(needed.name, needed.why, project);
   const contained = selfContained(start);
   const plugin = namedPluginFrameworks.find((name) => inProduction(project, name) === true);
   if (plugin && contained === null) {

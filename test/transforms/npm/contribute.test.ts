@@ -24,6 +24,12 @@ const files = {
   'src/main.ts': "import express from 'express';",
 };
 
+const inApp = (lines: string): string =>
+  `FROM node:20\nWORKDIR /app\n${lines}\nCMD ["node", "dist/main.js"]\n`;
+
+const prunedInApp = (lines: string): readonly string[] =>
+  commands(contributed(inApp(lines), project(tree, files), traced(['express', 'pg'])));
+
 const pnpmHolds = (manager: string): string[] => {
   const text = dockerfile('["node", "dist/main.js"]')
     .replace('npm ci', 'pnpm install --frozen-lockfile')
@@ -57,6 +63,13 @@ const yarnHolds = (scripts: Record<string, string>, more = ''): string[] => {
   return [...commands(found), ...noteCodes(found).filter((code) => code.startsWith('H-'))];
 };
 
+const entryWords = (cmd: string, run: string, text: string): unknown =>
+  contributed(
+    dockerfile(cmd, run),
+    { ...files, 'package.json': packageText(tree), 'run.txt': text },
+    traced(['express']),
+  ).entry?.words;
+
 describe('npm pack: entry scripts in a directory of PATH', () => {
   const script = '#!/bin/sh\nset -e\nPORT=$(jq -r .port settings.json)\nexport PORT\nexec "$@"\n';
   for (const name of ['entry.sh', '/usr/local/bin/entry.sh']) {
@@ -73,15 +86,12 @@ describe('npm pack: entry scripts in a directory of PATH', () => {
   }
 
   it('follows a script that only a RUN makes executable, and gives a script of node to node', () => {
-    const words = (cmd: string, run: string, text: string): unknown =>
-      contributed(
-        dockerfile(cmd, run),
-        { ...files, 'package.json': packageText(tree), 'run.txt': text },
-        traced(['express']),
-      ).entry?.words;
     const shell = '#!/bin/sh\nexec node dist/main.js\n';
-    expect(words('["./run.txt"]', 'RUN chmod +x run.txt\n', shell)).to.deep.equal(['node', 'dist/main.js']);
-    expect(words('["./run.txt"]', '', 'require("express");\n')).to.deep.equal(['node', './run.txt']);
+    expect(entryWords('["./run.txt"]', 'RUN chmod +x run.txt\n', shell)).to.deep.equal([
+      'node',
+      'dist/main.js',
+    ]);
+    expect(entryWords('["./run.txt"]', '', 'require("express");\n')).to.deep.equal(['node', './run.txt']);
   });
 
   it('tells programs of the system from programs of the tree in package scripts', () => {
@@ -180,13 +190,9 @@ describe('npm pack', () => {
     });
 
     it('keeps them when a later COPY makes package.json forget an installed package', () => {
-      const text = (lines: string): string =>
-        `FROM node:20\nWORKDIR /app\n${lines}\nCMD ["node", "dist/main.js"]\n`;
-      const run = (lines: string): readonly string[] =>
-        commands(contributed(text(lines), project(tree, files), traced(['express', 'pg'])));
       const install = 'RUN npm ci && npm run build\nRUN npm install pg';
-      expect(run(`COPY package*.json ./\n${install}\nCOPY . .`)).to.deep.equal([]);
-      expect(run(`COPY . .\n${install}`)).to.deep.equal(['npm prune --omit=dev']);
+      expect(prunedInApp(`COPY package*.json ./\n${install}\nCOPY . .`)).to.deep.equal([]);
+      expect(prunedInApp(`COPY . .\n${install}`)).to.deep.equal(['npm prune --omit=dev']);
     });
 
     it('keeps the compiler that next start reads its configuration with', () => {
@@ -729,25 +735,28 @@ describe('npm pack: package trees beside the app', () => {
   });
 });
 
+const globalFile = (name: string, env = ''): string =>
+  `FROM node:20\n${env}RUN npm install -g ${name}\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "index.js"]\n`;
+const keptRoots = (text: string, more: Parameters<typeof traced>[1] = {}): readonly string[] =>
+  contributed(text, project(tree, { 'index.js': '' }), traced(['express'], more)).roots.map(
+    (each) => each.path,
+  );
+
 describe('npm pack: packages that are installed globally', () => {
-  const file = (name: string, env = ''): string =>
-    `FROM node:20\n${env}RUN npm install -g ${name}\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "index.js"]\n`;
-  const kept = (text: string, more: Parameters<typeof traced>[1] = {}): readonly string[] =>
-    contributed(text, project(tree, { 'index.js': '' }), traced(['express'], more)).roots.map(
-      (each) => each.path,
-    );
   const at = 'index.js:1';
 
   it('come along when code starts or loads them', () => {
     const path = '/usr/local/lib/node_modules/svgo';
-    expect(kept(file('svgo'), { spawns: [{ name: 'svgo', at }] })).to.deep.equal([path]);
-    expect(kept(file('svgo', 'ENV NODE_PATH=/usr/local/lib/node_modules\n'))).to.deep.equal([path]);
-    expect(kept(file('svgo'))).to.deep.equal([]);
+    expect(keptRoots(globalFile('svgo'), { spawns: [{ name: 'svgo', at }] })).to.deep.equal([path]);
+    expect(keptRoots(globalFile('svgo', 'ENV NODE_PATH=/usr/local/lib/node_modules\n'))).to.deep.equal([
+      path,
+    ]);
+    expect(keptRoots(globalFile('svgo'))).to.deep.equal([]);
   });
 
   it('come along when not every started program is known, build tools aside', () => {
     const gap = { gaps: [{ kind: 'spawn' as const, because: 'a computed program is started', at }] };
-    expect(kept(file('svgo'), gap)).to.deep.equal(['/usr/local/lib/node_modules/svgo']);
-    expect(kept(file('typescript'), gap)).to.deep.equal([]);
+    expect(keptRoots(globalFile('svgo'), gap)).to.deep.equal(['/usr/local/lib/node_modules/svgo']);
+    expect(keptRoots(globalFile('typescript'), gap)).to.deep.equal([]);
   });
 });
