@@ -25,7 +25,7 @@ function summary(report: Report, look: Look): readonly string[] {
     sizes?.before && sizes.after
       ? `; about ${megabytes(totalSize(sizes.before))} MB -> ${megabytes(totalSize(sizes.after))} MB`
       : '';
-  return [head, `${images}${size}`];
+  return [head, ...indented(`${images}${size}`, 0, look.width)];
 }
 
 function stageLines(report: Report, look: Look): readonly string[] {
