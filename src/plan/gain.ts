@@ -63,7 +63,7 @@ function atLeast(part: SizePart, bytes: number): SizePart {
 }
 
 /** What the app brings beside the base: only what changes is estimated, the app's own files cancel out. */
-function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
+function app(contributed: Contributions, made: Candidate): Both {
   const narrow = made.rung === 'artefact' || made.rung === 'selective';
   const known = contributed.owner?.sizes;
   const before: SizePart[] = [...(known?.before ?? [])];
@@ -105,7 +105,7 @@ function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
 
 /** Estimated sizes of the final image before and after one candidate; nothing is built for it. */
 export function estimateGain(facts: Facts, contributed: Contributions, made: Candidate): SizeEstimate {
-  const parts = [bases(facts, made), packages(facts, made), app(facts, contributed, made)];
+  const parts = [bases(facts, made), packages(facts, made), app(contributed, made)];
   return estimateSizes({
     before: parts.flatMap((part) => part.before),
     after: parts.flatMap((part) => part.after),
