@@ -10,6 +10,7 @@ import type { NextPlace } from '../report/next-steps.js';
 import { withSurroundings } from '../report/surroundings.js';
 import type { Report } from '../report/types.js';
 import type { RewriteResult } from '../rewrite.js';
+import type { AllowKind } from '../transform/types.js';
 import type { CommonOptions } from './options.js';
 import { usage, type UsageProblem } from './usage.js';
 
@@ -104,6 +105,14 @@ function nextPlace(options: CommonOptions, file: string, directory: string | nul
   };
 }
 
+/** Kinds that a rewrite can use today; the others are accepted, so that scripts need not change when they come. */
+const USED_KINDS: readonly AllowKind[] = ['scratch', 'dev-server', 'nginx'];
+
+function allowRemarks(options: CommonOptions): readonly string[] {
+  const idle = (options.rewrite.allow ?? []).filter((kind) => !USED_KINDS.includes(kind));
+  return idle.map((kind) => `dockopt: --allow ${kind}: no rewrite uses it yet`);
+}
+
 /** Reads the Dockerfile and its context and rewrites it; nothing is written. */
 export async function runJob(options: CommonOptions): Promise<Job | UsageProblem> {
   const directory = contextDirectory(options);
@@ -122,5 +131,6 @@ export async function runJob(options: CommonOptions): Promise<Job | UsageProblem
     architecture: process.arch,
     place: nextPlace(options, source, directory),
   });
-  return { report, remarks: context ? contextRemarks(options, result, context) : [] };
+  const remarks = [...allowRemarks(options), ...(context ? contextRemarks(options, result, context) : [])];
+  return { report, remarks };
 }
