@@ -83,7 +83,7 @@ export function candidate(question: CandidateQuestion): Candidate {
   const { facts, contributed, option, rung, keep } = question;
   const same = option.kind === 'same';
   const final = same ? facts.base : imageFacts(parseImageRef(option.resolved));
-  const narrow = rung === 'artefact' || rung === 'selective';
+  const narrow = rung !== 'pruned';
   const scan = contributed.owner?.obligations.find((each) => each.id === 'binaries')?.confidence ?? 'unknown';
   const scanned = scan === 'proven' || scan === 'strong';
   const compiled = contributed.owner?.linkage.value !== 'static';

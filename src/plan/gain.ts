@@ -64,7 +64,7 @@ function atLeast(part: SizePart, bytes: number): SizePart {
 
 /** What the app brings beside the base: only what changes is estimated, the app's own files cancel out. */
 function app(contributed: Contributions, made: Candidate): Both {
-  const narrow = made.rung === 'artefact' || made.rung === 'selective';
+  const narrow = made.rung !== 'pruned';
   const known = contributed.owner?.sizes;
   const before: SizePart[] = [...(known?.before ?? [])];
   for (const prune of narrow ? [] : contributed.all.flatMap((each) => each.prune)) {

@@ -42,7 +42,7 @@ function packObligation(question: ObligationQuestion, id: ObligationId): Obligat
   return question.contributed.owner?.obligations.find((each) => each.id === id) ?? null;
 }
 
-/** O2: every command of the target stage is understood, and on a narrow rung the pack proved its list of paths. */
+/** `paths`: every command of the target stage is understood, and on a narrow rung the pack proved its list of paths. */
 function paths(question: ObligationQuestion): readonly Obligation[] {
   const blocked = question.fates.filter((fate) => fate.verdict === 'blocked');
   const found = blocked.map((fate) => {
@@ -51,7 +51,7 @@ function paths(question: ObligationQuestion): readonly Obligation[] {
     return one('paths', 'unknown', named, fate.block?.unlock);
   });
   const artefact = question.contributed.owner?.artefact;
-  if (question.rung === 'pruned' || question.rung === 'tidy' || question.rung === 'unchanged') return found;
+  if (question.rung === 'pruned') return found;
   if (
     !artefact ||
     artefact.gaps.length > 0 ||
@@ -67,7 +67,7 @@ function paths(question: ObligationQuestion): readonly Obligation[] {
   return found;
 }
 
-/** O3: every program that run time calls is in the final image, and everything that may call one was read. */
+/** `binaries`: every program that run time calls is in the final image, and everything that may call one was read. */
 function binaries(question: ObligationQuestion, same: boolean): readonly Obligation[] {
   const missing = question.programs.flatMap(({ need, answer }) =>
     answer.by === 'nothing'
@@ -88,7 +88,7 @@ function binaries(question: ObligationQuestion, same: boolean): readonly Obligat
   return missing;
 }
 
-/** O4: the libc fits, and a pack that knows of libraries it cannot name keeps the old base. */
+/** `libraries`: the libc fits, and a pack that knows of libraries it cannot name keeps the old base. */
 function libraries(question: ObligationQuestion, same: boolean): readonly Obligation[] {
   const { facts, final, option, contributed } = question;
   if (same) return [];
@@ -168,7 +168,7 @@ function foreign(question: ObligationQuestion): readonly Obligation[] {
   );
 }
 
-/** O9: BuildKit builds only what the final stage copies from; a build stage that nothing is copied from would be skipped. */
+/** `gates`: BuildKit builds only what the final stage copies from; a build stage that nothing is copied from would be skipped. */
 function gates(question: ObligationQuestion): readonly Obligation[] {
   if (question.carried.length > 0) return [];
   const unlock = 'nothing: without a file to copy there is nothing to divide';

@@ -1,15 +1,16 @@
 import type { Contributions } from '../classify/merge.js';
 import type { Note, Refusal } from '../classify/types.js';
 import { instructionPlace } from '../classify/unit-place.js';
-import type { BaseOption, Facts } from '../transform/types.js';
+import type { AllowKind, BaseOption, Facts } from '../transform/types.js';
 import { candidate, type Candidate } from './candidate.js';
 import { composeNamed, type StageNames } from './compose.js';
 import { candidateDecisions, fateDecisions } from './decisions.js';
 import { estimateGain, worthIt } from './gain.js';
 import { earlyRefusals } from './early-refusals.js';
-import { permittedBases } from './levels.js';
+import { permitted, permittedBases } from './levels.js';
 import { freeName, takenNames } from './names.js';
 import { collectRefusals, unknownBase } from './refusals.js';
+import { replaceable, replacementFor, unlockedBy } from './replacement.js';
 import { settle } from './settle.js';
 import { nameStages, type Structure } from './structure.js';
 import type { Attempt, Decision, PlannedStage, Rung, StagePlan } from './types.js';
@@ -24,7 +25,10 @@ export interface PlanOptions {
   readonly refused: readonly Refusal[];
 }
 
-const RUNGS: readonly Rung[] = ['artefact', 'pruned'];
+/** The narrowest copy first. */
+function rungs({ owner }: Contributions): readonly Rung[] {
+  return owner?.artefact ? [owner.artefact.rung, 'pruned'] : ['pruned'];
+}
 
 function sameOption(facts: Facts): BaseOption {
   const image = facts.stage.from.image;
@@ -97,9 +101,64 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
     };
   };
 
+  const attempt = (from: Contributions, option: BaseOption, rung: Rung): StagePlan | null => {
+    const made = candidate({
+      facts,
+      contributed: from,
+      option,
+      rung,
+      keep: options.keep,
+      buildName: names.build,
+    });
+    tried.push(made);
+    const settled =
+      made.failed.length > 0 || made.refusals.length > 0
+        ? null
+        : settle({ facts, contributed: from, structure, names, chosen: made, buildArgs: options.buildArgs });
+    const failed = settled && 'id' in settled ? [settled] : made.failed;
+    attempts.push({ tier: option.tier, base: option.image, rung, failed });
+    if (!settled || 'id' in settled) return null;
+    const gain = estimateGain(facts, from, made);
+    if (!worthIt(gain, made) || (from !== contributed && !replaceable(facts, made))) return null;
+    const allowed = settled.review.allowed.map(({ difference, reason }): Decision => ({
+      subject: difference.field,
+      verdict: 'dropped',
+      line: null,
+      evidence: [{ rule: 'config/allowed', because: reason, at: null }],
+      confidence: 'proven',
+    }));
+    return {
+      outcome: 'rewritten',
+      attempts: [...attempts],
+      chosen: { tier: option.tier, rung, base: option.image },
+      stages: settled.stages,
+      contract: facts.contract,
+      decisions: [
+        ...structure.decisions,
+        ...fateDecisions(made.fates),
+        ...candidateDecisions(made),
+        ...allowed,
+      ],
+      refusals: [],
+      notes: [...from.all.flatMap((each) => each.notes), ...holdNotes(made)],
+      sizes: gain,
+    };
+  };
+
   const early = options.refused.length > 0 ? options.refused : earlyRefusals(facts, contributed);
   // A stage that takes its files from other stages and starts what no pack made is somebody's finished work.
   const finished = facts.stage.uses.length > 0 && !contributed.owner && options.refused.length === 0;
+  const replacement = options.base === null ? replacementFor(contributed, early) : null;
+  let unlocked: AllowKind | null = null;
+  if (replacement) {
+    const { base, contributions } = replacement;
+    const may = permitted(base.tier, base.allow, facts.level, facts.allow);
+    const plan = may || early.length > 0 ? attempt(contributions, base, 'artefact') : null;
+    if (plan && may) return plan;
+    if (plan) unlocked = base.allow;
+    tried.length = 0;
+    if (!may) attempts.length = 0;
+  }
   // What every line is for can be told all the same.
   if (early.length > 0) {
     const same = candidate({
@@ -110,53 +169,13 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       keep: options.keep,
       buildName: names.build,
     });
-    return end(finished ? [] : early, fateDecisions(same.fates));
+    return end(finished ? [] : unlockedBy(early, unlocked), fateDecisions(same.fates));
   }
 
   for (const option of baseOptions(facts, contributed, options)) {
-    for (const rung of RUNGS) {
-      if (rung === 'artefact' && !contributed.owner?.artefact) continue;
-      const made = candidate({
-        facts,
-        contributed,
-        option,
-        rung,
-        keep: options.keep,
-        buildName: names.build,
-      });
-      tried.push(made);
-      const settled =
-        made.failed.length > 0 || made.refusals.length > 0
-          ? null
-          : settle({ facts, contributed, structure, names, chosen: made, buildArgs: options.buildArgs });
-      const failed = settled && 'id' in settled ? [settled] : made.failed;
-      attempts.push({ tier: option.tier, base: option.image, rung, failed });
-      if (!settled || 'id' in settled) continue;
-      const gain = estimateGain(facts, contributed, made);
-      if (!worthIt(gain, made)) continue;
-      const allowed = settled.review.allowed.map(({ difference, reason }): Decision => ({
-        subject: difference.field,
-        verdict: 'dropped',
-        line: null,
-        evidence: [{ rule: 'config/allowed', because: reason, at: null }],
-        confidence: 'proven',
-      }));
-      return {
-        outcome: 'rewritten',
-        attempts,
-        chosen: { tier: option.tier, rung, base: option.image },
-        stages: settled.stages,
-        contract: facts.contract,
-        decisions: [
-          ...structure.decisions,
-          ...fateDecisions(made.fates),
-          ...candidateDecisions(made),
-          ...allowed,
-        ],
-        refusals: [],
-        notes: [...notes, ...holdNotes(made)],
-        sizes: gain,
-      };
+    for (const rung of rungs(contributed)) {
+      const plan = attempt(contributed, option, rung);
+      if (plan) return plan;
     }
   }
   const last = tried.at(-1);

@@ -39,7 +39,7 @@ export function refusalOf(obligation: Obligation, facts: Facts): Refusal {
 
 /** Failures of a narrow rung are not refusals: the wider rung of the same base was tried after it. */
 function wide(attempt: Attempt): boolean {
-  return attempt.rung === 'pruned' || attempt.rung === 'tidy';
+  return attempt.rung === 'pruned';
 }
 
 /** What is only true of a base that another one was tried after. */

@@ -3,7 +3,8 @@ import type { RuntimeContract } from '../dockerfile/types.js';
 import type { SizeEstimate } from '../estimate/types.js';
 import type { Tier } from '../transform/types.js';
 
-export type Rung = 'artefact' | 'selective' | 'pruned' | 'tidy' | 'unchanged';
+/** How much is copied: one artefact, named paths that are proven to be all, or the app's directory after pruning. */
+export type Rung = 'artefact' | 'selective' | 'pruned';
 
 /** One command of a RUN that dockopt writes: as it stands, or a head and words that may go on lines of their own. */
 export interface PlannedCommand {
