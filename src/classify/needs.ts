@@ -1,56 +1,11 @@
 import { officialName } from '../data/image-ref.js';
 import type { Facts, ProgramNeed } from '../transform/types.js';
+import { SHELL_BUILTINS } from '../shell/names.js';
 import { parseShell } from '../shell/parse.js';
 import type { ShellCommand } from '../shell/types.js';
 import type { Contributions } from './merge.js';
 import { instructionPlace } from './unit-place.js';
 import type { Confidence, Evidence } from './types.js';
-
-/** Built into every shell: never a file. */
-const BUILTINS = new Set([
-  '.',
-  ':',
-  '[',
-  'alias',
-  'bg',
-  'break',
-  'cd',
-  'command',
-  'continue',
-  'echo',
-  'eval',
-  'exec',
-  'exit',
-  'export',
-  'false',
-  'fg',
-  'getopts',
-  'hash',
-  'jobs',
-  'local',
-  'printf',
-  'pwd',
-  'read',
-  'readonly',
-  'return',
-  'set',
-  'shift',
-  'source',
-  'test',
-  'times',
-  'trap',
-  'true',
-  'type',
-  'ulimit',
-  'umask',
-  'unalias',
-  'unset',
-  'wait',
-  'let',
-  'shopt',
-  'declare',
-  'typeset',
-]);
 
 function need(name: string, confidence: Confidence, evidence: Evidence): ProgramNeed {
   return { name, confidence, evidence };
@@ -74,7 +29,7 @@ export function shellPrograms(text: string): readonly string[] {
     }
   };
   parseShell(text, () => undefined).units.forEach((unit) => visit(unit.command));
-  return names.filter((name) => name !== '' && !BUILTINS.has(name));
+  return names.filter((name) => name !== '' && !SHELL_BUILTINS.has(name));
 }
 
 interface Start {

@@ -1,16 +1,10 @@
+import { SHELL_BUILTINS } from '../shell/names.js';
 import { installedBytes } from './debian-table.js';
 import { imageContents, unsureTool, type ImageContents } from './image-contents.js';
 import { ownersOf } from './package-commands.js';
 import type { ImageFacts, Provides } from './types.js';
 
 export { packageOf, programsOf } from './package-commands.js';
-
-/** The POSIX shell's own commands: there wherever a shell is, though not as files. */
-const builtins = new Set(
-  '. : [ alias bg break cd command continue echo eval exec exit export false fg getopts hash jobs kill printf pwd read readonly return set shift source test times trap true type ulimit umask unalias unset wait'.split(
-    ' ',
-  ),
-);
 
 const cache = new WeakMap<ImageFacts, ImageContents>();
 
@@ -36,7 +30,7 @@ export function provides(image: ImageFacts, program: string): Provides {
   const held = contents(image);
   if (held.programs.has(name)) return 'yes';
   // A builtin named by a path would be a file.
-  if (image.shell && builtins.has(name) && name === program) return 'yes';
+  if (image.shell && SHELL_BUILTINS.has(name) && name === program) return 'yes';
   if (image.distro === 'scratch') return 'no';
   if (image.distro === 'distroless') return held.complete ? 'no' : 'unknown';
   const owners = image.packageManager === 'apk' ? ownersOf(name, 'apk') : ownersOf(name, 'apt');

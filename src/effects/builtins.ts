@@ -1,3 +1,4 @@
+import { BASH_BUILTINS, SHELL_BUILTINS } from '../shell/names.js';
 import { effects, opaqueEffects } from './effects.js';
 import type { CommandModel, CommandTable } from './types.js';
 
@@ -5,10 +6,9 @@ import type { CommandModel, CommandTable } from './types.js';
 const quiet: CommandModel = (argv) =>
   effects(argv[0]?.value ?? 'builtin', { replayable: true, confidence: 'proven' });
 
-const NAMES =
-  `: (( [[ alias bg bind break caller cd compgen complete continue declare dirs disown echo enable exit
-  export false fg getopts hash help history jobs let local logout mapfile popd printf pushd read readarray readonly
-  return set shift shopt suspend times true type typeset ulimit umask unalias unset wait`.split(/\s+/);
+/** Built-ins that have a model of their own elsewhere. */
+const MODELLED = new Set(['.', '[', 'builtin', 'command', 'exec', 'kill', 'pwd', 'source', 'test']);
+const NAMES = ['((', ...SHELL_BUILTINS, ...BASH_BUILTINS].filter((name) => !MODELLED.has(name));
 
 /** `trap ACTION EXIT` runs its action in the end. */
 const trap: CommandModel = (argv, context) => {

@@ -1,11 +1,11 @@
+import { SHELLS } from '../shell/names.js';
 import type { ShellCommand, ShellWord } from '../shell/types.js';
 import { installerEffects } from './commands/installers.js';
 import type { ShellContext } from './context.js';
-import { modelOf } from './programs.js';
+import { baseName, modelOf } from './programs.js';
 import type { Effects } from './types.js';
 
 const FETCHERS = /^(?:.*\/)?(?:curl|wget)$/;
-const SHELLS = /^(?:.*\/)?(?:sh|bash|dash|ash)$/;
 
 function bar(): ShellWord {
   return { text: '|', span: { start: 0, end: 0 }, value: '|', glob: false };
@@ -32,7 +32,7 @@ export function fetchedScript(commands: readonly ShellCommand[], context: ShellC
   if (!fetch || !run || more || !FETCHERS.test(fetcher)) return null;
   const url = fetch.slice(1).find((word) => /^https?:\/\//.test(word.value ?? ''))?.value;
   const shell = interpreter(run);
-  const known = url && SHELLS.test(shell) ? installerEffects(url, context) : null;
+  const known = url && SHELLS.has(baseName(shell)) ? installerEffects(url, context) : null;
   if (known) return { ...known, programs: [...new Set([fetcher, shell, ...known.programs])] };
   return modelOf('|', context.state.table)?.([...fetch, bar(), ...run], context) ?? null;
 }

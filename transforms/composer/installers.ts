@@ -6,6 +6,7 @@ import type {
   OsPackageManager,
   Write,
 } from '../../src/effects/types.js';
+import { SHELLS } from '../../src/shell/names.js';
 import type { ShellWord } from '../../src/shell/types.js';
 import { composerInstaller } from './commands/composer-installer.js';
 
@@ -52,7 +53,7 @@ const KNOWN: readonly KnownInstaller[] = [
 ];
 
 const FETCHERS = new Set(['curl', 'wget']);
-const INTERPRETERS = new Set(['sh', 'bash', 'php', 'dash', 'ash']);
+const INTERPRETERS = new Set([...SHELLS, 'php']);
 
 function baseName(word: ShellWord | undefined): string {
   return (word?.value ?? '').split('/').at(-1) ?? '';

@@ -1,3 +1,4 @@
+import { SHELL_BUILTINS } from '../../src/shell/names.js';
 import { phpTokens, UNKNOWN_PART } from './php-source.js';
 import type { PhpToken } from './php-source.js';
 
@@ -15,22 +16,6 @@ const FUNCTIONS = new Set(['exec', 'shell_exec', 'system', 'passthru', 'proc_ope
 const STARTERS = new Set(['fromshellcommandline', 'run', 'start', 'command', 'quietly']);
 /** Cheap test: most files of an application name none of these. */
 const HINT = /\b(?:exec|shell_exec|system|passthru|proc_open|popen|pcntl_exec|Process|ExecutableFinder)\b|`/i;
-const BUILTINS = new Set([
-  'cd',
-  'exit',
-  'export',
-  'set',
-  'echo',
-  'test',
-  '[',
-  'true',
-  'false',
-  'umask',
-  'ulimit',
-  'wait',
-  ':',
-  'trap',
-]);
 const WRAPPERS = new Set(['sudo', 'nohup', 'exec', 'nice', 'env', 'time', 'timeout', 'command']);
 
 /**
@@ -60,7 +45,7 @@ export function commandPrograms(text: string): readonly (string | null)[] {
     const name = word.slice(word.lastIndexOf('/') + 1).replace(/[)]+$/, '');
     if (name.includes(UNKNOWN_PART) || name.startsWith('%') || name.startsWith('$') || name === '')
       found.push(null);
-    else if (!BUILTINS.has(name)) found.push(name);
+    else if (!SHELL_BUILTINS.has(name)) found.push(name);
   }
   return found;
 }

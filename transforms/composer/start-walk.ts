@@ -1,5 +1,6 @@
 import type { Evidence } from '../../src/classify/types.js';
 import { inside, nameOf } from '../../src/effects/commands/place.js';
+import { SHELL_BUILTINS, SHELLS } from '../../src/shell/names.js';
 import { parseShell } from '../../src/shell/parse.js';
 import type { ShellCommand, ShellWord } from '../../src/shell/types.js';
 import type { Facts } from '../../src/transform/types.js';
@@ -13,15 +14,6 @@ export interface StartedCall {
   readonly evidence: Evidence;
 }
 
-const BUILTINS = new Set([
-  ...'. : [ [[ alias break cd command continue declare echo eval exec exit export false getopts hash jobs'.split(
-    ' ',
-  ),
-  ...'let local printf pwd read readonly return set shift shopt source test trap true type typeset ulimit umask unset wait'.split(
-    ' ',
-  ),
-]);
-const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'zsh']);
 /** Programs of the base images that only start what follows, with the number of words of their own. */
 const WRAPPERS: Readonly<Record<string, number>> = {
   'docker-php-entrypoint': 0,
@@ -180,11 +172,11 @@ export function visitWords(
     return;
   }
   if (Object.hasOwn(WRAPPERS, name)) {
-    if (!BUILTINS.has(name)) walk.calls.push({ name, args, evidence: evidence(because) });
+    if (!SHELL_BUILTINS.has(name)) walk.calls.push({ name, args, evidence: evidence(because) });
     visitWords(wrapped(words, WRAPPERS[name] ?? 0), because, walk, depth + 1);
     return;
   }
-  if (BUILTINS.has(name) || name === '') return;
+  if (SHELL_BUILTINS.has(name) || name === '') return;
   walk.calls.push({ name, args, evidence: evidence(because) });
   if (name === 'composer') visitComposerScript(args, because, walk, depth);
   if ((name === 'service' || name === 'rc-service') && typeof args[0] === 'string') {

@@ -14,12 +14,3 @@ export const WRAPPERS: Readonly<Record<string, number>> = {
   env: 0,
   catatonit: 0,
 };
-
-/** Built into the shell: never a file. */
-export const BUILTINS = new Set(
-  '. : [ [[ alias bg break cd command continue declare echo eval exec exit export false fg getopts hash jobs kill let local printf pwd read readonly return set shift shopt source test times trap true type typeset ulimit umask unalias unset wait'.split(
-    ' ',
-  ),
-);
-
-export const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);

@@ -1,4 +1,5 @@
 import { absolutePath } from '../../src/project/path.js';
+import { SHELLS } from '../../src/shell/names.js';
 import type { Confidence, Evidence, Refusal } from '../../src/classify/types.js';
 import type { Claim, Facts, ProgramNeed } from '../../src/transform/types.js';
 import type { Entry } from './entry.js';
@@ -15,7 +16,6 @@ export interface ProgramFacts {
 
 /** Programs that only the builder has: with them at run time the image stays what it is. */
 const TOOL_CHAIN = new Set(['go', 'gofmt', 'gcc', 'g++', 'cc', 'c++', 'clang', 'make', 'ld', 'pkg-config']);
-const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'zsh']);
 
 /** What own code, modules and entry scripts start. */
 export function programFacts(

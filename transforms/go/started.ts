@@ -5,7 +5,8 @@ import { parseShell } from '../../src/shell/parse.js';
 import type { ShellCommand } from '../../src/shell/types.js';
 import type { Facts, ProgramNeed } from '../../src/transform/types.js';
 import type { GoBuild } from './builds.js';
-import { BUILTINS, LIVE_RELOAD, SHELLS, WRAPPERS } from './known-words.js';
+import { SHELL_BUILTINS, SHELLS } from '../../src/shell/names.js';
+import { LIVE_RELOAD, WRAPPERS } from './known-words.js';
 import { entryOf } from './source/calls.js';
 import { isRemoved, livingPrograms } from './living.js';
 
@@ -261,7 +262,7 @@ function resolveText(
         return;
       }
       if (functions.has(name.value)) return;
-      if (BUILTINS.has(name.value)) {
+      if (SHELL_BUILTINS.has(name.value)) {
         walk.mentioned.push(...words.slice(1));
         return;
       }

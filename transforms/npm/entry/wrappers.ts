@@ -1,3 +1,5 @@
+import { BASH_BUILTINS, SHELL_BUILTINS, SHELL_KEYWORDS, SHELLS } from '../../../src/shell/names.js';
+
 /** Programs that end up starting the program in their own arguments. Each is itself needed at run time. */
 interface Wrapper {
   /** Options that take a value in the next word. */
@@ -81,11 +83,9 @@ export function wrappedProgram(
   return { at: -1, builtin };
 }
 
-const shells = ['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh'];
-
 /** True for POSIX-like shells by base name. */
 export function isShell(name: string): boolean {
-  return shells.includes(name);
+  return SHELLS.has(name);
 }
 
 /** A shell call: the text after `-c`, or the script file's index. */
@@ -106,13 +106,7 @@ export function readShellCall(words: readonly (string | null)[]): {
   return { text: null, scriptAt: -1 };
 }
 
-const builtins = new Set(
-  '. : [ [[ alias bg break builtin case cd continue declare dirs disown echo eval exit export false fc fg getopts hash help history if jobs let local logout mapfile popd printf pushd pwd read readarray readonly return set shift shopt source suspend test times trap true type typeset ulimit umask unalias unset until wait while function kill'.split(
-    ' ',
-  ),
-);
-
 /** True for what every shell does by itself. */
 export function isBuiltin(name: string): boolean {
-  return builtins.has(name);
+  return SHELL_BUILTINS.has(name) || BASH_BUILTINS.has(name) || SHELL_KEYWORDS.has(name);
 }

@@ -1,14 +1,9 @@
+import { SHELL_BUILTINS, SHELLS } from '../../../src/shell/names.js';
 import { parseShell } from '../../../src/shell/parse.js';
 import type { ShellCommand } from '../../../src/shell/types.js';
 
 /** One command that a shell runs: its words, null where a word is computed. */
 export type CommandWords = readonly (string | null)[];
-
-const builtins = new Set(
-  '. : [ alias bg break cd command continue echo eval exec exit export false fg getopts hash help jobs kill let local printf pwd read readonly return set shift source test time times trap true type typeset ulimit umask unalias unset wait declare'.split(
-    ' ',
-  ),
-);
 
 /** A word that stands for computed text; the shell takes it for a variable that nobody knows. */
 export const computedWord = '$DOCKOPT_COMPUTED';
@@ -50,8 +45,8 @@ function collect(command: ShellCommand, found: CommandWords[], unclear: string[]
   const words = unwrap(all);
   // sudo and env are programs themselves.
   if (words.length < all.length && all[0] !== 'exec' && all[0] !== 'command') found.push(all.slice(0, 1));
-  if (words.length === 0 || (words[0] !== null && builtins.has(words[0] ?? ''))) return;
-  const inner = /^(?:.*\/)?(?:ba|da|a)?sh$/.test(words[0] ?? '') ? words.indexOf('-c') : -1;
+  if (words.length === 0 || (words[0] !== null && SHELL_BUILTINS.has(words[0] ?? ''))) return;
+  const inner = SHELLS.has((words[0] ?? '').split('/').at(-1) ?? '') ? words.indexOf('-c') : -1;
   const text = inner < 0 ? undefined : words[inner + 1];
   found.push(words);
   if (inner < 0) return;
