@@ -1,8 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { memoryFileSystem } from '../../../src/project/file-system.js';
 import { goMod, goWork } from '../../../src/project/go/mod.js';
-import { goProject } from '../../../src/project/go/project.js';
 import { modulesTxt } from '../../../src/project/go/vendor.js';
 
 const MOD = `// A service.
@@ -104,39 +102,6 @@ github.com/acme/sqlite
     ]);
   });
 
-  it('are found upwards, in a context and in an image', () => {
-    const files = {
-      'api/go.mod': MOD,
-      'api/cmd/x/main.go': '',
-      'go.work': 'go 1.22\nuse ./api\n',
-      'api/vendor/modules.txt': '',
-    };
-    const project = goProject(memoryFileSystem(files), 'api/cmd/x');
-    expect(project.dir).to.equal('api');
-    expect(project.mod?.module).to.equal('example.org/shop/v2');
-    expect(project.work?.dir).to.equal('');
-    expect(project.work?.file.uses).to.deep.equal(['./api']);
-    expect(project.vendor).to.deep.equal([]);
-    expect(project.gopathImport).to.equal(null);
-  });
-
-  it('are missing in GOPATH projects, where older tools may be at work', () => {
-    const fs = memoryFileSystem({
-      'go/src/example.org/shop/main.go': '',
-      'go/src/example.org/shop/Gopkg.toml': '',
-      'go/src/example.org/shop/vendor/vendor.json': '',
-    });
-    const project = goProject(fs, '/go/src/example.org/shop');
-    expect(project).to.deep.include({
-      dir: '/go/src/example.org/shop',
-      mod: null,
-      work: null,
-      vendor: null,
-      oldTools: ['dep', 'govendor'],
-      gopathImport: 'example.org/shop',
-    });
-  });
-
   it('never throw', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'()"`/ \n=>#go modrequire') }));
     fc.assert(
@@ -144,7 +109,6 @@ github.com/acme/sqlite
         goMod(any);
         goWork(any);
         modulesTxt(any);
-        goProject(memoryFileSystem({ 'go.mod': any }), any);
       }),
     );
   });
