@@ -2,6 +2,7 @@ import type { Confidence, Evidence, Note, Obligation } from '../../src/classify/
 import type { Facts, PruneStep, SourceFacts } from '../../src/transform/types.js';
 import { forgottenInstall, startNeedsDev } from './dev-needs.js';
 import type { Start } from './entry/judge.js';
+import { isBuiltin } from './module-names.js';
 import { namedPluginFrameworks } from './natives.js';
 import { type AppProject, declaredAnywhere, inProduction } from './project.js';
 import { pruneCommand } from './prune-command.js';
@@ -60,16 +61,6 @@ function mountsTree(project: AppProject): boolean {
         ),
     ),
   );
-}
-
-const builtins = new Set(
-  'assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector module net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl stream stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util util/types v8 vm wasi worker_threads zlib test sqlite'.split(
-    ' ',
-  ),
-);
-
-function isBuiltin(name: string): boolean {
-  return name.startsWith('node:') || name.startsWith('bun:') || builtins.has(name);
 }
 
 function importsHold(sources: readonly SourceFacts[], project: AppProject): PruneDecision | null {

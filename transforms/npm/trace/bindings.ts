@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { plainModule } from './module-names.js';
+import { plainModule } from '../module-names.js';
 
 /** Something that a module exports; `*` is the module itself. */
 export interface ModuleMember {

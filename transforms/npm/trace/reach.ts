@@ -3,7 +3,7 @@ import { matchPath } from '../../../src/project/glob.js';
 import type { ModuleUse } from './findings.js';
 import type { ImagePaths } from './image-paths.js';
 import type { Known } from './known.js';
-import { packageName } from './module-names.js';
+import { packageName } from '../module-names.js';
 import type { Resolver } from './resolve.js';
 import { codeExtension, foreignCode, type SourceFiles } from './source-files.js';
 

@@ -2,7 +2,7 @@ import { field, isRecord, textOf } from '../../../src/project/json.js';
 import { readWorkspace } from '../../../src/project/npm/workspace.js';
 import { dirname, joinPath } from '../../../src/project/path.js';
 import type { ReadonlyFileSystem } from '../../../src/project/types.js';
-import { isBuiltin, packageName } from './module-names.js';
+import { isBuiltin, packageName } from '../module-names.js';
 import { isGenerated, prismaOutputs } from './prisma-output.js';
 import type { Settings } from './settings.js';
 import type { SourceFiles } from './source-files.js';
