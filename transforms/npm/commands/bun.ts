@@ -4,8 +4,8 @@ import type { CommandModel, CommandTable } from '../../../src/effects/types.js';
 import { binsOfPackage } from '../bins.js';
 import { treeInstall } from './install.js';
 import { wordsAfter } from './words.js';
-import { runInProject, scriptRun } from './scripts.js';
-import { gateEvidence, packageName, projectDirectory, projectOpaque, withEffects, write } from './shared.js';
+import { fetchedRun, scriptRun } from './scripts.js';
+import { gateEvidence, packageName, projectDirectory, projectOpaque, write } from './shared.js';
 
 const rules = { manager: 'bun', hooks: true, bins: true };
 const lifecycle = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
@@ -76,19 +76,8 @@ const bun: CommandModel = (argv, context) => {
         return projectOpaque(model, `${name} is a program of the project`, root, { programs });
       return scriptRun(name, wordsAfter(argv, rest[0]), rules, context, dir);
     }
-    case 'x': {
-      const first = rest[0];
-      if (typeof first?.value !== 'string') return null;
-      const ran = runInProject(
-        [
-          { ...first, value: binsOfPackage(packageName(first.value))[0] ?? first.value },
-          ...wordsAfter(argv, first),
-        ],
-        context,
-        dir,
-      );
-      return withEffects(model, effects(model, { programs, network: true }), ran);
-    }
+    case 'x':
+      return fetchedRun(model, argv, rest[0], programs, context, dir);
     case 'test':
       return effects(model, {
         writes: [write(`${root === '/' ? '' : root}/coverage`, 'cache')],

@@ -5,8 +5,8 @@ import { binsOfPackage } from '../bins.js';
 import { nearestManifest } from '../manifest.js';
 import { treeInstall } from './install.js';
 import { wordsAfter } from './words.js';
-import { runInProject, scriptRun } from './scripts.js';
-import { gateEvidence, packageName, projectDirectory, projectOpaque, withEffects, write } from './shared.js';
+import { fetchedRun, runInProject, scriptRun } from './scripts.js';
+import { gateEvidence, packageName, projectDirectory, projectOpaque, write } from './shared.js';
 
 const valued = ['-C', '--dir', '--filter', '-F', '--filter-prod', '--store-dir', '--registry', '--reporter', '--loglevel', '--workspace-concurrency', '--network-concurrency', '--child-concurrency', '--virtual-store-dir', '--config']; // prettier-ignore
 const lifecycle = [
@@ -107,19 +107,8 @@ const pnpm: CommandModel = (argv, context) => {
       return many
         ? projectOpaque(model, 'a command in workspaces', root, { programs })
         : runInProject(words, context, dir);
-    case 'dlx': {
-      const first = rest[0];
-      if (typeof first?.value !== 'string') return null;
-      const ran = runInProject(
-        [
-          { ...first, value: binsOfPackage(packageName(first.value))[0] ?? first.value },
-          ...wordsAfter(argv, first),
-        ],
-        context,
-        dir,
-      );
-      return withEffects(model, effects(model, { programs, network: true }), ran);
-    }
+    case 'dlx':
+      return fetchedRun(model, argv, rest[0], programs, context, dir);
     case 'deploy': {
       const target = rest[0]?.value;
       const place = typeof target === 'string' ? context.resolve(target) : null;

@@ -3,9 +3,11 @@ import { genericCommands } from '../../../src/effects/table.js';
 import type { CommandContext, Effects } from '../../../src/effects/types.js';
 import { parseShell } from '../../../src/shell/parse.js';
 import type { ShellCommand, ShellWord } from '../../../src/shell/types.js';
+import { binsOfPackage } from '../bins.js';
 import { type Manifest, nearestManifest } from '../manifest.js';
 import { nodeCommandTable } from './table.js';
-import { gateEvidence, isGateName, projectOpaque, withEffects } from './shared.js';
+import { gateEvidence, isGateName, packageName, projectOpaque, withEffects } from './shared.js';
+import { wordsAfter } from './words.js';
 
 /** How a manager runs scripts: which hooks, and whether a missing script falls back to a program of the tree. */
 export interface ScriptRules {
@@ -118,4 +120,19 @@ export function scriptRun(
     ),
     gate: ran.gate ?? gate,
   };
+}
+
+/** `pnpm dlx X`, `yarn dlx X`, `bun x X`: a package is fetched for the one call, and its program runs in the project. */
+export function fetchedRun(
+  model: string,
+  argv: readonly ShellWord[],
+  spec: ShellWord | undefined,
+  programs: readonly string[],
+  context: CommandContext,
+  dir: string,
+): Effects | null {
+  if (typeof spec?.value !== 'string') return null;
+  const program = { ...spec, value: binsOfPackage(packageName(spec.value))[0] ?? spec.value };
+  const ran = runInProject([program, ...wordsAfter(argv, spec)], context, dir);
+  return withEffects(model, effects(model, { programs, network: true }), ran);
 }

@@ -13,8 +13,8 @@ import { nearestManifest } from '../manifest.js';
 import { yarnFlavour } from '../managers.js';
 import { treeInstall } from './install.js';
 import { wordsAfter } from './words.js';
-import { runInProject, scriptRun } from './scripts.js';
-import { gateEvidence, packageName, projectDirectory, projectOpaque, withEffects, write } from './shared.js';
+import { fetchedRun, runInProject, scriptRun } from './scripts.js';
+import { gateEvidence, packageName, projectDirectory, projectOpaque, write } from './shared.js';
 
 const valued = ['--cwd', '--cache-folder', '--modules-folder', '--registry', '--network-timeout', '--network-concurrency', '--mutex', '--global-folder', '--prefix', '--mode']; // prettier-ignore
 const lifecycle = ['preinstall', 'install', 'postinstall', 'prepublish', 'prepare'];
@@ -116,19 +116,8 @@ const yarn: CommandModel = (argv, context) => {
     }
     case 'exec':
       return runInProject(words, context, dir);
-    case 'dlx': {
-      const first = rest[0];
-      if (typeof first?.value !== 'string') return null;
-      const ran = runInProject(
-        [
-          { ...first, value: binsOfPackage(packageName(first.value))[0] ?? first.value },
-          ...wordsAfter(argv, first),
-        ],
-        context,
-        dir,
-      );
-      return withEffects(model, effects(model, { programs, network: true }), ran);
-    }
+    case 'dlx':
+      return fetchedRun(model, argv, rest[0], programs, context, dir);
     case 'node':
       return context.run([{ ...word, value: 'node' }, ...words], dir);
     case 'workspace':
