@@ -12,20 +12,20 @@ export interface Evidence {
   readonly at: Place | null;
 }
 
-/** The proof obligations O1 to O12: what must hold before a final image may differ from the original. */
+/** The proof obligations: what must hold before a final image may differ from the original. */
 export type ObligationId =
-  | 'entry' // O1 the start command resolves to concrete files
-  | 'paths' // O2 every path named by entry, scripts, health check, config is in the final image
-  | 'binaries' // O3 every external program called at run time is there
-  | 'libraries' // O4 every ELF file's libraries and interpreter are there, libc fits
-  | 'ownership' // O5 users, groups, owners, modes, capabilities
-  | 'environment' // O6 environment equal
-  | 'config' // O7 image config equal
-  | 'writable' // O8 directories that the app writes are writable
-  | 'gates' // O9 commands that may fail the build still run
-  | 'inputs' // O10 build args, secrets, targets
-  | 'imports' // O11 language level imports satisfied after pruning
-  | 'data'; // O12 certificates, zoneinfo, locales, mime types, fonts
+  | 'entry' // the start command resolves to concrete files
+  | 'paths' // every path named by entry, scripts, health check, config is in the final image
+  | 'binaries' // every external program called at run time is there
+  | 'libraries' // every ELF file's libraries and interpreter are there, libc fits
+  | 'ownership' // users, groups, owners, modes, capabilities
+  | 'environment' // environment equal
+  | 'config' // image config equal
+  | 'writable' // directories that the app writes are writable
+  | 'gates' // commands that may fail the build still run
+  | 'inputs' // build args, secrets, targets
+  | 'imports' // language level imports satisfied after pruning
+  | 'data'; // certificates, zoneinfo, locales, mime types, fonts
 
 /** One obligation and its state. `unlock` says what would make it hold (a flag, an edit), when it does not. */
 export interface Obligation {

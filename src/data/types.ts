@@ -45,5 +45,5 @@ export interface ImageFacts {
 /** Three-valued, because a table that does not know must not say no. */
 export type Provides = 'yes' | 'no' | 'unknown';
 
-/** How an OS package counts (knowledge E): what it is for. */
+/** How an OS package counts: what it is for. */
 export type PackageClass = 'build' | 'runtime' | 'ambiguous' | 'dev' | 'unknown';

@@ -111,7 +111,7 @@ export function repositoryFiles(
   return [{ path: CERTIFICATES, tree: false, evidence }];
 }
 
-/** O12 for bases without a writable /tmp or a user database. */
+/** `data` for bases without a writable /tmp or a user database. */
 export function dataObligations(contributed: Contributions, final: ImageFacts | null): readonly Obligation[] {
   if (final?.distro !== 'scratch') return [];
   const failed: Obligation[] = [];

@@ -76,7 +76,7 @@ function hasGroupOfSsh(image: ImageFacts | null): boolean {
 }
 
 /**
- * O5: every user and group that the final stage names exists there (BuildKit silently takes root for an unknown name in
+ * `ownership`: users and groups that the final stage names exist there (BuildKit silently takes root for an unknown name in
  * --chown), with the id that the copied files carry.
  */
 export function ownershipObligations(question: OwnershipQuestion): readonly Obligation[] {

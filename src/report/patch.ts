@@ -4,7 +4,6 @@ import type { Report } from './types.js';
 /** git quotes names with control characters, quotes and backslashes as C does; a blank in a name needs a tab behind it. */
 function headerName(side: 'a' | 'b', path: string): string {
   const name = `${side}/${path}`;
-  // eslint-disable-next-line no-control-regex
   if (!/["\\\x00-\x1f\x7f]/.test(name)) return name;
   const escaped = [...name].map((character) => {
     if (character === '"' || character === '\\') return `\\${character}`;

@@ -142,7 +142,7 @@ export interface Artefact {
   readonly gaps: readonly string[];
 }
 
-/** What run time needs beside files (knowledge B4): null means proven not needed or not asked for. */
+/** What run time needs beside files: null means proven not needed or not asked for. */
 export interface RuntimeNeeds {
   readonly certificates: Evidence | null;
   readonly zoneinfo: Evidence | null;
@@ -158,7 +158,7 @@ export interface Contribution {
   readonly pack: string;
   /** True when the started process is this pack's. */
   readonly owns: boolean;
-  /** The started process as resolved (npm start -> node dist/x.js); O1's confidence. */
+  /** The started process as resolved (npm start -> node dist/x.js); the `entry` obligation's confidence. */
   readonly entry: {
     readonly words: readonly string[];
     readonly confidence: Confidence;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { dockopt, place, root, service, type Place } from './program.js';
 
-// eslint-disable-next-line no-control-regex
 const COLOUR = /\u001b\[/;
 
 describe('output', () => {

@@ -110,7 +110,7 @@ function librariesNamed(contribution: Contribution): boolean {
   );
 }
 
-/** The evidence for libc alone is a proven O4 with no module of doubt in it. */
+/** The evidence for libc alone is a proven `libraries` obligation with no module of doubt in it. */
 function onlyLibc(contribution: Contribution): boolean {
   return contribution.obligations.some((each) => each.id === 'libraries' && each.confidence === 'proven');
 }
