@@ -84,6 +84,14 @@ export function buildCore() {
   });
 }
 
+/** esbuild leaves other characters in regular expressions, and the program reads its code as Latin-1. */
+function ascii(text) {
+  return text.replaceAll(
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 async function writeCli() {
   if (missing(cliEntry)) return;
   const result = await buildCli();
@@ -91,7 +99,7 @@ async function writeCli() {
   for (const file of result.outputFiles) {
     const program = file.path.endsWith('dockopt.js');
     mkdirSync(dirname(file.path), { recursive: true });
-    writeFileSync(file.path, program ? `#!/usr/bin/env node\n${file.text}` : file.contents);
+    writeFileSync(file.path, (program ? '#!/usr/bin/env node\n' : '') + ascii(file.text));
     if (program) chmodSync(file.path, 0o755);
   }
   const cli = join(root, 'dist', 'cli');

@@ -137,6 +137,8 @@ describe('the bundled program', () => {
     const text =
       'FROM golang:1.22 AS build\nWORKDIR /a\nCOPY . .\nRUN go build -o /x .\n\nFROM scratch\nCOPY --from=build /x /x\nCMD ["/x"]\n';
     expect(existsSync(join(folder, 'commands.cache'))).to.equal(true);
+    // It is read as Latin-1.
+    expect(readFileSync(join(folder, 'commands.js')).every((byte) => byte < 0x80)).to.equal(true);
     const first = run();
     writeFileSync(join(folder, 'commands.cache'), 'not compiled code');
     expect(run()).to.equal(first);

@@ -1,8 +1,12 @@
+/** An empty, `.` or `..` part somewhere. */
+const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /**
  * Cleans a POSIX path against the root of a tree: `.`, `..`, doubled and surrounding slashes go, `..` stops at the
  * root (BuildKit joins every COPY source with `/` first). The root is `''`.
  */
 export function treePath(path: string): string {
+  if (!UNCLEAN.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

@@ -1,6 +1,7 @@
 import { createContext, nextContext, unitEffects } from '../../src/effects/analyse.js';
 import { homeOf } from '../../src/effects/home.js';
-import { genericCommands, mergeTables } from '../../src/effects/table.js';
+import { genericCommands } from '../../src/effects/table.js';
+import type { CommandTable } from '../../src/effects/types.js';
 import type { Facts, UnitFacts } from '../../src/transform/types.js';
 import type { GoCall } from './commands/call.js';
 import { getInstalls, goCommandsWith } from './commands/models.js';
@@ -32,9 +33,8 @@ export function goCalls(facts: Facts): GoCalls {
   const builds: GoBuild[] = [];
   const stored: Record<string, string> = {};
   let current: UnitFacts | null = null;
-  const { table } = mergeTables([
-    genericCommands,
-    goCommandsWith((plain, context) => {
+  const table: CommandTable = {
+    ...goCommandsWith((plain, context) => {
       if (!current) return;
       const call = withStored(plain, stored);
       if (call.verb === 'env' && call.flags.some((flag) => flag.name === 'w'))
@@ -48,7 +48,8 @@ export function goCalls(facts: Facts): GoCalls {
       if (call.verb === 'get' && found.produced.length === 0) return;
       builds.push({ call, unit: current, produced: found.produced, open: found.open });
     }),
-  ]);
+    ...genericCommands,
+  };
   let index = -1;
   let context: ReturnType<typeof createContext> | null = null;
   for (const unit of facts.units) {
