@@ -15,7 +15,7 @@ function need(name: string, confidence: Confidence, evidence: Evidence): Program
 export const COMPUTED = '(computed)';
 
 /** Names of the programs that a shell text calls, in order; `(computed)` for one that cannot be read. */
-export function shellPrograms(text: string): readonly string[] {
+function shellPrograms(text: string): readonly string[] {
   const names: string[] = [];
   const visit = (command: ShellCommand): void => {
     if (command.type === 'compound') command.commands.forEach(visit);

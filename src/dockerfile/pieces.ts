@@ -2,7 +2,7 @@ import type { Span } from '../source/span.js';
 import type { LogicalLine } from './types.js';
 
 /** The source offset of a character of the logical text. */
-export function sourceOffset(line: LogicalLine, at: number): number {
+function sourceOffset(line: LogicalLine, at: number): number {
   let offset = line.span.start;
   for (const piece of line.pieces) {
     if (piece.at > at) break;

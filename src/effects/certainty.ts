@@ -5,7 +5,7 @@ import type { Effects } from './types.js';
 export const NOTHING = effects('nothing', { replayable: true, confidence: 'proven' });
 
 /** True when more than caches changes on disk. */
-export function isLasting(found: Effects): boolean {
+function isLasting(found: Effects): boolean {
   return (
     found.removes.length > 0 ||
     found.packages.length > 0 ||

@@ -107,7 +107,7 @@ export function openDirectory(dir: string): ReadonlyFileSystem {
  * The .dockerignore in force: `<Dockerfile>.dockerignore` beside the Dockerfile, else `.dockerignore` in the context's
  * root (BuildKit's order). `dockerfile` is a path as the user gave it, against the working directory or the context.
  */
-export function findDockerignore(
+function findDockerignore(
   dir: string,
   dockerfile: string | null,
 ): { readonly path: string; readonly text: string } | null {

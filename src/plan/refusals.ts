@@ -25,7 +25,7 @@ function sentence(obligation: Obligation): string {
 }
 
 /** An obligation that failed, as something to show: code, place, what would unlock it. */
-export function refusalOf(obligation: Obligation, facts: Facts): Refusal {
+function refusalOf(obligation: Obligation, facts: Facts): Refusal {
   const contextless =
     !facts.context.complete &&
     (obligation.id === 'binaries' || obligation.id === 'libraries' || obligation.id === 'entry');

@@ -157,7 +157,7 @@ function mayUnpack(copy: ImageCopy): boolean {
 }
 
 /** The file name as it stands in the context for a source, or null for what does not come from there. */
-export function contextSource(copy: ImageCopy, source: string | null): string | null {
+function contextSource(copy: ImageCopy, source: string | null): string | null {
   if (source === null || copy.fromStage || source.startsWith('<<')) return null;
   if (copy.kind === 'add' && (URL_SOURCE.test(source) || GIT_SOURCE.test(source))) return null;
   return source;

@@ -12,7 +12,7 @@ export function hasWildcard(pattern: string): boolean {
 }
 
 /** A literal source with its escapes taken off. */
-export function unescapeGlob(pattern: string): string {
+function unescapeGlob(pattern: string): string {
   return pattern.replace(/\\(.)/gsu, '$1');
 }
 

@@ -242,7 +242,7 @@ export function convertStatement(node: Statement, scope: Scope, run: Conversion)
 }
 
 /** Statements in order; what only a successful `&&` chain assigns is unknown behind it. */
-export function convertStatements(
+function convertStatements(
   nodes: readonly Statement[],
   scope: Scope,
   run: Conversion,

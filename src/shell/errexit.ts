@@ -35,7 +35,7 @@ const NESTING = new Set(['.', 'source', 'eval']);
 const ENDING = new Set(['exit', 'exec', 'return']);
 const LEAVING = new Set(['break', 'continue']);
 
-export function isNesting(command: SimpleCommand, functions: ReadonlySet<string>): boolean {
+function isNesting(command: SimpleCommand, functions: ReadonlySet<string>): boolean {
   const name = command.argv[0]?.value;
   return name === null || (name !== undefined && (NESTING.has(name) || functions.has(name)));
 }

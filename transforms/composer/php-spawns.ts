@@ -22,7 +22,7 @@ const WRAPPERS = new Set(['sudo', 'nohup', 'exec', 'nice', 'env', 'time', 'timeo
  * Programs that a shell command text starts, by base name; null stands for one that cannot be told. Parts that are not known
  * are NULs in the text.
  */
-export function commandPrograms(text: string): readonly (string | null)[] {
+function commandPrograms(text: string): readonly (string | null)[] {
   const found: (string | null)[] = [];
   for (const part of text.split(/&&|\|\||[|;&\n]|\$\(/)) {
     const words = part

@@ -22,7 +22,7 @@ const BUILD_ONLY: readonly { readonly path: string; readonly because: string }[]
 ];
 
 /** Fails the build when the base is too old for a program or lacks a library of it; passes for static programs. */
-export function guardCommand(path: string): string {
+function guardCommand(path: string): string {
   return `{ ldd ${path} || true; } 2>&1 | { ! grep 'not found'; }`;
 }
 

@@ -23,7 +23,7 @@ function opening(module: string): CgoModule {
 }
 
 /** Modules with C code. Debian names are those that did not change between releases; else null. */
-export const CGO_MODULES: readonly CgoModule[] = [
+const CGO_MODULES: readonly CgoModule[] = [
   { module: 'github.com/mattn/go-sqlite3', apt: NONE, apk: NONE, opens: false, stub: true },
   { module: 'gorm.io/driver/sqlite', apt: NONE, apk: NONE, opens: false, stub: true },
   linked('crawshaw.io/sqlite', NONE, NONE),

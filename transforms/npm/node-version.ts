@@ -1,7 +1,7 @@
 import type { Facts } from '../../src/transform/types.js';
 
 /** The major version of Node in the image, or null. */
-export function nodeMajor(facts: Facts): number | null {
+function nodeMajor(facts: Facts): number | null {
   const version = facts.contract.env['NODE_VERSION'] ?? facts.base?.config.env['NODE_VERSION'];
   const tag = facts.baseRef?.repository === 'node' ? facts.baseRef.tag : null;
   const text = /^v?(\d+)/.exec(tag ?? '')?.[1] ?? /^v?(\d+)/.exec(version ?? '')?.[1];

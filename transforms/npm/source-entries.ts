@@ -58,7 +58,7 @@ function clean(path: string): string {
  * The source file of a started script: the script itself when it is in the build context, else the source that a compiler
  * made it from (tsconfig's outDir and rootDir, babel's and swc's --out-dir, bundlers' entry). Null when that is not known.
  */
-export function sourceOf(script: string, project: AppProject, files: ImageView): string | null {
+function sourceOf(script: string, project: AppProject, files: ImageView): string | null {
   if (files.stat(script)?.kind === 'file' && files.origin(script) !== null) return script;
   const direct = existing(files, script) ?? existing(files, `${script}/index`);
   if (direct !== null) return direct;

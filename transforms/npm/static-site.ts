@@ -49,7 +49,7 @@ export interface Served {
 }
 
 /** The directory, port and fallback of `serve` and `http-server`; null for other servers and what is not literal. */
-export function servedBy(process: StartedProcess, facts: Facts): Served | null {
+function servedBy(process: StartedProcess, facts: Facts): Served | null {
   const program = process.program === 'hs' ? 'http-server' : process.program;
   const takes = Object.hasOwn(valued, program) ? valued[program] : undefined;
   if (!takes || process.args.some((word) => word.includes('$'))) return null;

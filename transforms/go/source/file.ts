@@ -26,7 +26,7 @@ export interface GoFile {
 }
 
 /** The name by which a package is usually called: Go takes it from the package clause, which is not always there to read. */
-export function defaultName(path: string): string {
+function defaultName(path: string): string {
   const parts = path.split('/');
   const last = parts.at(-1) ?? path;
   const named = /^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) ?? last) : last;

@@ -39,7 +39,7 @@ function isStandard(path: string): boolean {
 }
 
 /** Finds the directory of an import path, seen from a package in `from`. */
-export function resolveImport(
+function resolveImport(
   path: string,
   from: string,
   modules: readonly GoModule[],

@@ -12,7 +12,7 @@ import { compilerOptions } from '../tsconfig.js';
 import { gateEvidence, known, projectDirectory, projectOpaque, write } from './shared.js';
 
 /** The files of a project in the image, seen from its directory. */
-export function projectFiles(context: Pick<CommandContext, 'files' | 'env'>, dir: string): ProjectFiles {
+function projectFiles(context: Pick<CommandContext, 'files' | 'env'>, dir: string): ProjectFiles {
   const at = dir === '/' ? '' : dir;
   return {
     complete: context.files.complete,

@@ -26,7 +26,7 @@ function major(range: string | undefined): number | null {
 }
 
 /** Browser caches that installing this package.json's dependencies fills. */
-export function browserWrites(
+function browserWrites(
   manifest: Manifest,
   context: Pick<CommandContext, 'env' | 'home'>,
 ): readonly Write[] {

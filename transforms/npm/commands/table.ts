@@ -12,7 +12,7 @@ import { toolCommands } from './tools.js';
 import { yarnCommands } from './yarn.js';
 
 /** The families whose names must not clash. */
-export const npmFamilies: readonly CommandTable[] = [
+const npmFamilies: readonly CommandTable[] = [
   npmCommands,
   yarnCommands,
   pnpmCommands,

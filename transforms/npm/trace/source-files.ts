@@ -30,7 +30,7 @@ const testPath =
   /(?:^|\/)(?:__tests__|__mocks__|__snapshots__|tests?|specs?|e2e|cypress|stories|\.storybook|fixtures)(?:\/|$)|[.-](?:test|spec|stories|e2e-spec|bench)\.[cm]?[jt]sx?$/;
 
 /** Is this a test, a story or a fixture, which no production start loads by a pattern? */
-export function isTestPath(path: string): boolean {
+function isTestPath(path: string): boolean {
   return testPath.test(path) || declaration.test(path);
 }
 
