@@ -39,12 +39,7 @@ function isStandard(path: string): boolean {
 }
 
 /** Finds the directory of an import path, seen from a package in `from`. */
-function resolveImport(
-  path: string,
-  from: string,
-  modules: readonly GoModule[],
-  files: ImageView,
-): Resolved {
+function resolveImport(path: string, from: string, modules: readonly GoModule[], files: ImageView): Resolved {
   const owner = modules.find(
     (each) => from === each.dir || from.startsWith(`${each.dir}/`) || each.dir === '/',
   );

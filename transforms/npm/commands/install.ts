@@ -26,10 +26,7 @@ function major(range: string | undefined): number | null {
 }
 
 /** Browser caches that installing this package.json's dependencies fills. */
-function browserWrites(
-  manifest: Manifest,
-  context: Pick<CommandContext, 'env' | 'home'>,
-): readonly Write[] {
+function browserWrites(manifest: Manifest, context: Pick<CommandContext, 'env' | 'home'>): readonly Write[] {
   const writes: Write[] = [];
   for (const [name, browser] of Object.entries(browsers)) {
     const production = manifest.dependencies[name] ?? manifest.optionalDependencies[name];
