@@ -449,7 +449,7 @@ function check(text: string, chosen: RewriteOptions, capabilities: Capabilities)
   expect(after).to.not.equal(text);
   // A number may stand for another stage of the new file: its name is what stays.
   const target = /^\d+$/.test(chosen.target ?? '')
-    ? (report.stages.find((each) => each.role === 'runtime')?.name ?? null)
+    ? (report.stages.find((each) => each.role === 'runtime')?.name ?? chosen.target ?? null)
     : (chosen.target ?? null);
   const again = rewrite({ ...input, text: after }, { ...chosen, target }, capabilities);
   expect(again.report.outcome).to.be.oneOf(['unchanged', 'refused']);
