@@ -50,6 +50,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'W-DATA-AGE': 'what is known of images and packages is old',
   'W-CGO-STUB': 'a package without cgo is a stub',
   'I-NETWORK-AT-START': 'the start needs the network',
+  'I-NGINX': 'nginx serves the files in the place of the original server',
   'I-NODE-ENV': 'NODE_ENV is not set',
   'I-PLATFORM': 'sizes are those of another platform',
 };

@@ -74,7 +74,11 @@ export function buildStage(
   contributed: Contributions,
   narrow: boolean,
 ): BuildStage {
-  const last = lastBuildInstruction(fates);
+  // What the build stage runs in the place of the start command sees the variables that the container would have.
+  const late = contributed.owner?.start?.build
+    ? facts.stage.instructions.filter((each) => each.type === 'env').map((each) => each.index)
+    : [];
+  const last = Math.max(lastBuildInstruction(fates), ...late);
   const steps: Step[] = [];
   const instructions = new Set<number>();
   for (const instruction of facts.stage.instructions) {

@@ -31,7 +31,9 @@ export interface Settled {
 /** Why a difference between the old config and the new one is right; null when it is not. */
 function reasonFor(question: SettleQuestion, difference: ConfigDifference): string | null {
   const { facts, contributed, chosen } = question;
-  if (contributed.owner?.start && (difference.field === 'cmd' || difference.field === 'entrypoint')) {
+  const start = contributed.owner?.start;
+  if (start && (difference.field === 'cmd' || difference.field === 'entrypoint')) {
+    if (start.allow !== null) return start.evidence[0]?.because ?? null;
     return 'the container starts what the build made, instead of building it at every start';
   }
   const carried = (directory: string): boolean =>

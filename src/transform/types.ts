@@ -188,6 +188,16 @@ export interface Contribution {
   readonly start: StartChange | null;
   /** Sizes of what the pack's own commands make: caches and tools that go, artefacts that stay. Absent: not known. */
   readonly sizes?: { readonly before: readonly SizePart[]; readonly after: readonly SizePart[] };
+  /** Another way to serve the same files, tried first where it is permitted. */
+  readonly replacement?: Replacement;
+}
+
+/** A changed start command on a base of its own. Its contribution stands in for those of all packs. */
+export interface Replacement {
+  readonly contribution: Contribution;
+  readonly base: BaseOption;
+  /** Code of the owner's refusal that it answers; null when it answers none. */
+  readonly answers: string | null;
 }
 
 /** A start command that dockopt proposes to change, and the command that the build stage must run for it. */

@@ -1,5 +1,12 @@
 import type { Confidence, Note, Obligation, Refusal } from '../../src/classify/types.js';
-import type { Contribution, Facts, ProgramNeed, RuntimeNeeds, TraceNeed } from '../../src/transform/types.js';
+import type {
+  Contribution,
+  Facts,
+  ProgramNeed,
+  Replacement,
+  RuntimeNeeds,
+  TraceNeed,
+} from '../../src/transform/types.js';
 import { removableTrees } from './asset-trees.js';
 import { consumers } from './consumers.js';
 import { resolveStart, type Start } from './entry/judge.js';
@@ -8,6 +15,7 @@ import { globalUse, guestUse } from './global-use.js';
 import { systemNeeds } from './needs.js';
 import { projectNotes } from './notes.js';
 import { appProject, type AppProject, declaredAnywhere, inProduction } from './project.js';
+import { nginxOffer } from './nginx/offer.js';
 import { decidePrune } from './prune.js';
 import { selfContained } from './self-contained.js';
 import { traceNeed } from './source-entries.js';
@@ -111,6 +119,13 @@ function fetchNotes(start: Start, project: AppProject): readonly Note[] {
     }));
 }
 
+/** A refused development server says also why nginx cannot serve the build in its place. */
+function withReason(refusal: Refusal, offer: Replacement | string | null): Refusal {
+  return refusal.code === 'E-DEVSERVER' && typeof offer === 'string'
+    ? { ...refusal, unlock: `${refusal.unlock} (--allow dev-server is not possible: ${offer})` }
+    : refusal;
+}
+
 /** Everything that the Node world has to say about a file. */
 export function contributeNode(facts: Facts): Contribution {
   const own = resolveStart(facts);
@@ -120,7 +135,11 @@ export function contributeNode(facts: Facts): Contribution {
   const project = appProject(facts, start.main?.cwd ?? (facts.contract.workdir || '/'));
   const sources = facts.sources.filter((each) => each.pack === 'npm');
   const contained = selfContained(start);
-  const refusals: readonly Refusal[] = [...start.refusals, ...asked.refusals];
+  const offer = nginxOffer(facts, own, project, asked);
+  const refusals: readonly Refusal[] = [
+    ...start.refusals.map((each) => withReason(each, offer)),
+    ...asked.refusals,
+  ];
   const prune = refusals.length > 0 ? null : decidePrune(facts, start, project, sources);
   const system = systemNeeds(start, project, sources, contained);
   const tools = globalTools(facts, globalUse(start, sources, contained));
@@ -185,5 +204,6 @@ export function contributeNode(facts: Facts): Contribution {
     ],
     wants,
     start: null,
+    ...(offer !== null && typeof offer !== 'string' ? { replacement: offer } : {}),
   };
 }

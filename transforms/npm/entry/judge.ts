@@ -107,7 +107,7 @@ function refuse(trail: Trail, at: Place | null): readonly Refusal[] {
       message: `the container starts a development server (${how(dev)}): it compiles and watches the sources when it runs, so every build tool is needed at run time`,
       at,
       unlock:
-        'start what the build makes (a production server, or a web server for static files) in CMD; --allow dev-server serves a static build instead',
+        'start the built app instead of the development server in CMD: a production server, or a web server for static files',
     });
   const build = trail.processes.find(
     (each) => (each.kind === 'build' || each.kind === 'install') && certain(each),

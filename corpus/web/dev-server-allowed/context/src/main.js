@@ -1,0 +1,3 @@
+import { nextTide } from './tide.js';
+
+document.querySelector('#app').textContent = nextTide(new Date());
