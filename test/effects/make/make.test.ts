@@ -36,7 +36,7 @@ sub:
 function lines(goal: string, overrides: Readonly<Record<string, string>> = {}): readonly string[] {
   const makefile = parseMakefile(TEXT);
   const given = { goals: goal === '' ? [] : [goal], overrides: new Map(Object.entries(overrides)) };
-  return recipesFor(makefile, { ...given, env: () => undefined, exists: (path) => /\.c$/.test(path) }).lines;
+  return recipesFor(makefile, { ...given, env: () => undefined, exists: (path) => path.endsWith('.c') }).lines;
 }
 
 function gaps(goal: string): readonly string[] {
@@ -44,7 +44,7 @@ function gaps(goal: string): readonly string[] {
     goals: [goal],
     overrides: new Map(),
     env: () => undefined,
-    exists: (path) => /\.c$/.test(path),
+    exists: (path) => path.endsWith('.c'),
   }).gaps;
 }
 

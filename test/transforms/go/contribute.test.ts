@@ -426,10 +426,10 @@ describe('what a Go image starts', () => {
     expect(found.start?.cmd).to.deep.equal(['--port', '80']);
   });
   it('has a gap where another program may read files of the app', () => {
-    const gaps = (files: Readonly<Record<string, string>>): string =>
+    const gaps = (others: Readonly<Record<string, string>>): string =>
       start('RUN go build -o s .\nCMD ["./s"]', {
         'main.go': program('"os/exec"', 'exec.Command("git", "log").Run()'),
-        ...files,
+        ...others,
       }).artefact?.gaps.join() ?? '';
     expect(gaps({ 'migrations/1.sql': 'x' })).to.include('git may read');
     expect(gaps({})).to.equal('');
