@@ -34,10 +34,13 @@ function argNames(doc: DockerfileDoc, step: Step): readonly string[] {
 export function neededArguments(doc: DockerfileDoc, steps: readonly Step[]): readonly Step[] {
   const kept: Step[] = [];
   let runs = false;
-  for (const step of [...steps].reverse()) {
+  for (const step of steps.toReversed()) {
     const names = argNames(doc, step);
     const texts = kept.flatMap((each) => stepTexts(doc, each));
-    if (names.length > 0 && !names.some((name) => readsVariable(texts, name) || (runs && IMPLICIT.test(name))))
+    if (
+      names.length > 0 &&
+      !names.some((name) => readsVariable(texts, name) || (runs && IMPLICIT.test(name)))
+    )
       continue;
     if (step.step === 'run' || (step.step === 'keep' && doc.instructions[step.instruction]?.type === 'run'))
       runs = true;

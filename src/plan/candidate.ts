@@ -78,6 +78,14 @@ function joined(lists: readonly (readonly Carried[])[]): readonly Carried[] {
   });
 }
 
+/** An ARG that neither stage reads stays declared in the build stage: builds that set it must go on working. */
+function unplaced(facts: Facts, inBuild: ReadonlySet<number>, runtime: readonly Step[]): readonly Step[] {
+  const placed = new Set(runtime.flatMap((step) => (step.step === 'keep' ? [step.instruction] : [])));
+  return facts.stage.instructions
+    .filter((each) => each.type === 'arg' && !inBuild.has(each.index) && !placed.has(each.index))
+    .map((each) => ({ step: 'keep', instruction: each.index, comments: true, evidence: [] }));
+}
+
 /** One combination of final base and copy rung, worked out whole, with the obligations that fail. */
 export function candidate(question: CandidateQuestion): Candidate {
   const { facts, contributed, option, rung, keep } = question;
@@ -186,7 +194,7 @@ export function candidate(question: CandidateQuestion): Candidate {
     final,
     fates,
     carried,
-    build: build.steps,
+    build: [...build.steps, ...unplaced(facts, build.instructions, runtime.steps)],
     runtime: runtime.steps,
     installed,
     failed,

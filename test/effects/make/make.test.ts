@@ -36,7 +36,8 @@ sub:
 function lines(goal: string, overrides: Readonly<Record<string, string>> = {}): readonly string[] {
   const makefile = parseMakefile(TEXT);
   const given = { goals: goal === '' ? [] : [goal], overrides: new Map(Object.entries(overrides)) };
-  return recipesFor(makefile, { ...given, env: () => undefined, exists: (path) => path.endsWith('.c') }).lines;
+  return recipesFor(makefile, { ...given, env: () => undefined, exists: (path) => path.endsWith('.c') })
+    .lines;
 }
 
 function gaps(goal: string): readonly string[] {

@@ -85,10 +85,15 @@ const node: CommandModel = (argv, context) => {
   const programs = ['node'];
   // Node's own test runner: tests may write in their project, and are there to fail.
   if (argv.some((word) => word.value === '--test'))
-    return projectOpaque('node --test', 'tests may write in their project', projectDirectory(context, context.resolve('.')), {
-      programs,
-      gate: gateEvidence('node --test'),
-    });
+    return projectOpaque(
+      'node --test',
+      'tests may write in their project',
+      projectDirectory(context, context.resolve('.')),
+      {
+        programs,
+        gate: gateEvidence('node --test'),
+      },
+    );
   if (!script) {
     if (
       argv.slice(1).every((word) => /^(?:-v|--version|-h|--help)$/.test(word.value ?? '')) &&
