@@ -78,11 +78,20 @@ function joined(lists: readonly (readonly Carried[])[]): readonly Carried[] {
   });
 }
 
-/** An ARG that neither stage reads stays declared in the build stage: builds that set it must go on working. */
+/** The input instruction that a step stands for, or null for one that dockopt adds. */
+function sourceOf(step: Step): number | null {
+  if (step.step === 'keep' || step.step === 'derive') return step.instruction;
+  return step.step === 'run' ? step.from : null;
+}
+
+/**
+ * What neither stage needs (an ARG that nothing reads, a clean-up behind the last build step) stays in the build stage:
+ * build arguments stay declared, and no line and no comment of the author's is lost.
+ */
 function unplaced(facts: Facts, inBuild: ReadonlySet<number>, runtime: readonly Step[]): readonly Step[] {
-  const placed = new Set(runtime.flatMap((step) => (step.step === 'keep' ? [step.instruction] : [])));
+  const placed = new Set([...inBuild, ...runtime.map(sourceOf)]);
   return facts.stage.instructions
-    .filter((each) => each.type === 'arg' && !inBuild.has(each.index) && !placed.has(each.index))
+    .filter((each) => /^(?:arg|run|copy|add)$/.test(each.type) && !placed.has(each.index))
     .map((each) => ({ step: 'keep', instruction: each.index, comments: true, evidence: [] }));
 }
 
