@@ -1,3 +1,4 @@
+import { noNeeds } from '../../src/transform/no-needs.js';
 import type { Confidence, Evidence, Obligation, Refusal } from '../../src/classify/types.js';
 import { inside, isBelow } from '../../src/effects/commands/place.js';
 import type { Claim, Contribution, Facts } from '../../src/transform/types.js';
@@ -198,14 +199,7 @@ export function contributePhp(facts: Facts): Contribution {
     prune: [],
     programs: programs.needs,
     libraries: libraries.needs,
-    needs: {
-      certificates: null,
-      zoneinfo: null,
-      mimeTypes: null,
-      shell: null,
-      tmp: null,
-      userDatabase: null,
-    },
+    needs: noNeeds,
     linkage: { value: 'dynamic', evidence: [fact('php', 'PHP loads extensions as shared libraries')] },
     buildOnly: buildOnlyPaths(facts, programs, owns),
     obligations: mine

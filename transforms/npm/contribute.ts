@@ -1,3 +1,4 @@
+import { noNeeds } from '../../src/transform/no-needs.js';
 import type { Confidence, Note, Obligation, Refusal } from '../../src/classify/types.js';
 import type {
   Contribution,
@@ -20,15 +21,6 @@ import { decidePrune } from './prune.js';
 import { selfContained } from './self-contained.js';
 import { traceNeed } from './source-entries.js';
 import { servedArtefact } from './static-site.js';
-
-const noNeeds: RuntimeNeeds = {
-  certificates: null,
-  zoneinfo: null,
-  mimeTypes: null,
-  shell: null,
-  tmp: null,
-  userDatabase: null,
-};
 
 /** What a Node image always needs: TLS roots and time zones are node's own, `/tmp` and users are in every base it runs on. */
 function runtimeNeeds(start: Start): RuntimeNeeds {

@@ -1,20 +1,12 @@
+import { noNeeds } from '../../src/transform/no-needs.js';
 import { appDirectories } from '../../src/classify/carry.js';
 import type { Confidence, Evidence } from '../../src/classify/types.js';
-import type { Contribution, Facts, ProgramNeed, RuntimeNeeds } from '../../src/transform/types.js';
+import type { Contribution, Facts, ProgramNeed } from '../../src/transform/types.js';
 import { consumers } from '../npm/consumers.js';
 import { configurationOf, type Configuration } from './configuration.js';
 import { contentsOf } from './contents.js';
 import { scriptPaths } from './scripts.js';
 import { runBeside, startedServer, type Started } from './started.js';
-
-const noNeeds: RuntimeNeeds = {
-  certificates: null,
-  zoneinfo: null,
-  mimeTypes: null,
-  shell: null,
-  tmp: null,
-  userDatabase: null,
-};
 
 const nothing: Contribution = {
   pack: 'web',

@@ -1,3 +1,4 @@
+import { noNeeds } from '../../../src/transform/no-needs.js';
 import { isSystemDirectory } from '../commands/shared.js';
 import type { Evidence } from '../../../src/classify/types.js';
 import { field } from '../../../src/project/json.js';
@@ -132,14 +133,7 @@ function contribution(site: Site, start: StartChange, call: Call, message: strin
     prune: [],
     programs: [],
     libraries: [],
-    needs: {
-      certificates: null,
-      zoneinfo: null,
-      mimeTypes: null,
-      shell: null,
-      tmp: null,
-      userDatabase: null,
-    },
+    needs: noNeeds,
     // Nothing compiled is carried, so the C library of the old base does not matter.
     linkage: { value: 'static', evidence },
     buildOnly: [],
