@@ -9,7 +9,6 @@ import { parseDockerfile } from './dockerfile/parse.js';
 import { findTarget } from './dockerfile/target.js';
 import type { DockerfileDoc, Problem, Stage } from './dockerfile/types.js';
 import { genericCommands, mergeTables } from './effects/table.js';
-import { print, type Printed } from './emit/print.js';
 import { planStage } from './plan/plan.js';
 import type { StagePlan } from './plan/types.js';
 import { emptyFileSystem } from './project/file-system.js';
@@ -75,6 +74,7 @@ function analyse(
   stage: Stage,
   options: RewriteOptions,
   capabilities: Capabilities,
+  told: boolean,
 ): { plan: StagePlan; needs: readonly TraceNeed[] } {
   const baseRef = stage.base === null && stage.image !== null ? parseImageRef(stage.image) : null;
   const facts = gatherFacts({
@@ -96,19 +96,24 @@ function analyse(
     keep: options.keep ?? [],
     buildArgs: options.buildArgs ?? {},
     refused,
+    told,
   });
   return { plan, needs: contributed.all.flatMap((each) => each.wants) };
 }
 
-function attempt(input: RewriteInput, options: RewriteOptions, capabilities: Capabilities): RewriteResult {
-  const doc = parseDockerfile(input.text, input.source, options.buildArgs ?? {});
+function attempt(
+  doc: DockerfileDoc,
+  options: RewriteOptions,
+  capabilities: Capabilities,
+  told: boolean,
+): RewriteResult {
   const level = options.level ?? 'standard';
   const stage = findTarget(doc, options.target ?? null);
-  const report = (plan: StagePlan | null, printed: Printed | null, refusals: readonly Refusal[]): Report =>
-    buildReport({ doc, level, stage, plan, printed, refusals });
+  const report = (plan: StagePlan | null, refusals: readonly Refusal[]): Report =>
+    buildReport({ doc, level, stage, plan, refusals });
   if (doc.problems.length > 0) {
     const refusals = doc.problems.map((problem) => problemRefusal(doc, problem));
-    return { report: report(null, null, refusals), doc, plan: null, needs: [] };
+    return { report: report(null, refusals), doc, plan: null, needs: [] };
   }
   if (!stage) {
     const refusal: Refusal = {
@@ -117,11 +122,10 @@ function attempt(input: RewriteInput, options: RewriteOptions, capabilities: Cap
       at: null,
       unlock: '--target with the name of a stage',
     };
-    return { report: report(null, null, [refusal]), doc, plan: null, needs: [] };
+    return { report: report(null, [refusal]), doc, plan: null, needs: [] };
   }
-  const { plan, needs } = analyse(doc, stage, options, capabilities);
-  const printed = plan.outcome === 'rewritten' ? print(doc, plan.stages) : null;
-  return { report: report(plan, printed, plan.refusals), doc, plan, needs };
+  const { plan, needs } = analyse(doc, stage, options, capabilities, told);
+  return { report: report(plan, plan.refusals), doc, plan, needs };
 }
 
 /** The target in the new file: a number may stand for another stage there, so the stage's name takes its place. */
@@ -140,11 +144,12 @@ export function rewrite(
   options: RewriteOptions = {},
   capabilities: Capabilities = {},
 ): RewriteResult {
-  const first = attempt(input, options, capabilities);
-  const { report } = first;
-  if (report.outcome !== 'rewritten' || report.text === null) return first;
+  const doc = parseDockerfile(input.text, input.source, options.buildArgs ?? {});
+  const first = attempt(doc, options, capabilities, true);
+  const { report, plan } = first;
+  if (!plan?.printed) return first;
   const target = laterTarget(options.target ?? null, report);
-  const second = attempt({ ...input, text: report.text }, { ...options, target }, capabilities);
+  const second = attempt(plan.printed.doc, { ...options, target }, capabilities, false);
   if (second.report.outcome !== 'rewritten' && second.report.outcome !== 'invalid') return first;
   const refusal: Refusal = {
     code: 'H-CHECK',

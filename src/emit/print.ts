@@ -1,4 +1,4 @@
-import type { DockerfileDoc, Instruction } from '../dockerfile/types.js';
+import type { Comment, DockerfileDoc, Instruction } from '../dockerfile/types.js';
 import type { PlannedStage, Step } from '../plan/types.js';
 import { editedText, namedFrom, sourceText } from './instruction.js';
 import { runText } from './run.js';
@@ -22,10 +22,10 @@ function leading(doc: DockerfileDoc, instruction: Instruction): string {
 }
 
 /** The comment lines before an instruction that moves to another stage, with the blank line that set them off. */
-function travelling(doc: DockerfileDoc, instruction: Instruction): string {
+function travelling(doc: DockerfileDoc, instruction: Instruction, inner: readonly Comment[]): string {
   const lines = leading(doc, instruction).split(/\r?\n/);
   const blank = lines.slice(0, -1).some((line) => line.trim() === '');
-  const comments = instruction.comments.map((comment) => comment.text.trimStart() + doc.newline);
+  const comments = [...instruction.comments, ...inner].map((each) => each.text.trimStart() + doc.newline);
   return (blank ? doc.newline : '') + comments.join('');
 }
 
@@ -70,7 +70,9 @@ function instructionOf(doc: DockerfileDoc, step: Step): Instruction | undefined 
 function before(doc: DockerfileDoc, step: Step, place: 'kept' | 'new'): string {
   const instruction = instructionOf(doc, step);
   if (!instruction || !('comments' in step) || !step.comments) return '';
-  return place === 'kept' ? leading(doc, instruction) : travelling(doc, instruction);
+  if (place === 'kept') return leading(doc, instruction);
+  // A command that is written anew has no place inside it for the comments that stood there: they go above it.
+  return travelling(doc, instruction, step.step === 'run' ? instruction.line.comments : []);
 }
 
 function stageText(doc: DockerfileDoc, stage: PlannedStage): string {

@@ -171,7 +171,7 @@ export function finalStage(question: FinalQuestion): FinalStage {
           copyFor(made.fates);
           steps.push({
             ...made.step,
-            ...(made.step.step === 'keep' ? { comments: !inBuild.has(instruction.index) } : {}),
+            ...('comments' in made.step ? { comments: !inBuild.has(instruction.index) } : {}),
           });
         }
         break;

@@ -11,7 +11,7 @@ import { permitted, permittedBases } from './levels.js';
 import { freeName, takenNames } from './names.js';
 import { collectRefusals, unknownBase } from './refusals.js';
 import { replaceable, replacementFor, unlockedBy } from './replacement.js';
-import { settle } from './settle.js';
+import { printPlan, settle } from './settle.js';
 import { nameStages, type Structure } from './structure.js';
 import type { Attempt, Decision, PlannedStage, Rung, StagePlan } from './types.js';
 
@@ -23,6 +23,8 @@ export interface PlanOptions {
   readonly buildArgs: Readonly<Record<string, string>>;
   /** Reasons from outside the packs not to divide the stage. */
   readonly refused: readonly Refusal[];
+  /** False when only the outcome is asked for, and not what every line of a stage that stays is for. */
+  readonly told: boolean;
 }
 
 /** The narrowest copy first. */
@@ -93,6 +95,7 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       attempts,
       chosen: null,
       stages: stages ?? [],
+      printed: stages ? printPlan(facts.doc, stages, options.buildArgs) : null,
       contract: facts.contract,
       decisions: [...structure.decisions, ...decisions],
       refusals,
@@ -132,6 +135,7 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       attempts: [...attempts],
       chosen: { tier: option.tier, rung, base: option.image },
       stages: settled.stages,
+      printed: settled.printed,
       contract: facts.contract,
       decisions: [
         ...structure.decisions,
@@ -160,6 +164,7 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
     if (!may) attempts.length = 0;
   }
   // What every line is for can be told all the same.
+  if (early.length > 0 && !options.told) return end(finished ? [] : unlockedBy(early, unlocked), []);
   if (early.length > 0) {
     const same = candidate({
       facts,

@@ -4,6 +4,7 @@ import type { Obligation } from '../classify/types.js';
 import { allowedDifference } from '../data/config-allowances.js';
 import type { ConfigDifference } from '../dockerfile/compare.js';
 import { contractOf } from '../dockerfile/contract.js';
+import type { DockerfileDoc } from '../dockerfile/types.js';
 import { parseDockerfile } from '../dockerfile/parse.js';
 import { print } from '../emit/print.js';
 import type { Facts } from '../transform/types.js';
@@ -12,7 +13,7 @@ import { composeStages, type StageNames } from './compose.js';
 import { reviewConfig, type ConfigReview } from './config-fixes.js';
 import { inheritedEnvironment } from './inherited-env.js';
 import type { Structure } from './structure.js';
-import type { PlannedStage } from './types.js';
+import type { PlannedStage, PrintedPlan } from './types.js';
 
 export interface SettleQuestion {
   readonly facts: Facts;
@@ -25,6 +26,7 @@ export interface SettleQuestion {
 
 export interface Settled {
   readonly stages: readonly PlannedStage[];
+  readonly printed: PrintedPlan;
   readonly review: ConfigReview;
 }
 
@@ -46,13 +48,12 @@ function reasonFor(question: SettleQuestion, difference: ConfigDifference): stri
     : null;
 }
 
-/** Reads the text that a plan prints back in, and compares its contract with the input's. */
-function reviewed(question: SettleQuestion, stages: readonly PlannedStage[]): ConfigReview | null {
+/** Compares the contract of the text that a plan prints, read back in, with the input's. */
+function reviewed(question: SettleQuestion, { doc }: PrintedPlan): ConfigReview | null {
   const { facts, names, chosen, buildArgs } = question;
-  const again = parseDockerfile(print(facts.doc, stages).text, facts.doc.source, buildArgs);
-  const stage = again.stages.find((each) => each.name === names.runtime);
-  if (!stage || again.problems.length > 0) return null;
-  const after = contractOf(again, stage, chosen.final?.config ?? null, buildArgs);
+  const stage = doc.stages.find((each) => each.name === names.runtime);
+  if (!stage || doc.problems.length > 0) return null;
+  const after = contractOf(doc, stage, chosen.final?.config ?? null, buildArgs);
   return reviewConfig(facts.contract, after, (difference) => reasonFor(question, difference));
 }
 
@@ -63,6 +64,16 @@ function failed(because: string): Obligation {
     evidence: [{ rule: 'config/changed', because, at: null }],
     unlock: '--base with an image whose config is known',
   };
+}
+
+/** The text of a plan, and the document that it is when it is read back in. */
+export function printPlan(
+  doc: DockerfileDoc,
+  stages: readonly PlannedStage[],
+  buildArgs: Readonly<Record<string, string>>,
+): PrintedPlan {
+  const printed = print(doc, stages);
+  return { ...printed, doc: parseDockerfile(printed.text, doc.source, buildArgs) };
 }
 
 /** The stages with what the old base's config gave put back, or the obligation that fails when that cannot be. */
@@ -77,11 +88,12 @@ export function settle(question: SettleQuestion): Settled | Obligation {
   let fixes = inheritedEnvironment(facts, chosen);
   for (let round = 0; round < 2; round++) {
     const stages = composeStages(facts.doc, facts.stage, question.structure, question.names, chosen, fixes);
-    const review = reviewed(question, stages);
+    const printed = printPlan(facts.doc, stages, question.buildArgs);
+    const review = reviewed(question, printed);
     if (!review) return failed('the new text does not parse');
     if (review.left.length > 0)
       return failed(`${review.left.map((each) => each.field).join(', ')} would change`);
-    if (review.fixes.length === 0) return { stages, review };
+    if (review.fixes.length === 0) return { stages, printed, review };
     fixes = [...fixes, ...review.fixes];
   }
   return failed('what the old base image set cannot be put back');

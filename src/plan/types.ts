@@ -1,5 +1,6 @@
+import type { Printed } from '../emit/print.js';
 import type { Evidence, Note, Obligation, Refusal } from '../classify/types.js';
-import type { RuntimeContract } from '../dockerfile/types.js';
+import type { DockerfileDoc, RuntimeContract } from '../dockerfile/types.js';
 import type { SizeEstimate } from '../estimate/types.js';
 import type { Tier } from '../transform/types.js';
 
@@ -93,11 +94,18 @@ export interface Decision {
   readonly confidence: 'proven' | 'strong' | 'weak' | 'unknown';
 }
 
+/** The new text, and the document that it is when it is read back in. */
+export interface PrintedPlan extends Printed {
+  readonly doc: DockerfileDoc;
+}
+
 export interface StagePlan {
   readonly outcome: 'rewritten' | 'unchanged' | 'refused';
   readonly attempts: readonly Attempt[];
   readonly chosen: { readonly tier: Tier; readonly rung: Rung; readonly base: string } | null;
   readonly stages: readonly PlannedStage[];
+  /** Null when nothing is rewritten. */
+  readonly printed: PrintedPlan | null;
   readonly contract: RuntimeContract;
   readonly decisions: readonly Decision[];
   readonly refusals: readonly Refusal[];

@@ -1,7 +1,6 @@
 import type { Note, Refusal } from '../classify/types.js';
 import { instructionPlace } from '../classify/unit-place.js';
 import type { DockerfileDoc, Stage } from '../dockerfile/types.js';
-import type { Printed } from '../emit/print.js';
 import type { StagePlan } from '../plan/types.js';
 import type { Level } from '../transform/types.js';
 import { knownPlace, nextSteps } from './next-steps.js';
@@ -15,7 +14,6 @@ export interface ReportInput {
   readonly stage: Stage | null;
   /** Null when the text was not analysed. */
   readonly plan: StagePlan | null;
-  readonly printed: Printed | null;
   readonly refusals: readonly Refusal[];
 }
 
@@ -54,7 +52,8 @@ function platformNote({ doc, stage }: ReportInput): readonly Note[] {
 
 /** The one report that every format prints. */
 export function buildReport(input: ReportInput): Report {
-  const { doc, plan, printed, stage } = input;
+  const { doc, plan, stage } = input;
+  const printed = plan?.printed ?? null;
   const outcome = outcomeOf(input);
   const stages: readonly ReportStage[] = (printed?.stages ?? []).map(({ name, role, base, lines }) => ({
     name,

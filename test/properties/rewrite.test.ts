@@ -416,7 +416,7 @@ function configOf(text: string, target: string | null): Configured | null {
 /** Stages that do not belong to the target keep their text; so do the target's comments, each once at least. */
 function commentsOf(text: string): readonly string[] {
   return parseDockerfile(text, 'Dockerfile', {}).instructions.flatMap((instruction) =>
-    instruction.comments.map((comment) => comment.text.trim()),
+    [...instruction.comments, ...instruction.line.comments].map((comment) => comment.text.trim()),
   );
 }
 
@@ -471,6 +471,9 @@ function check(text: string, chosen: RewriteOptions, capabilities: Capabilities)
       expect(config[field], field).to.deep.equal(before[field]);
 }
 
+/** One seed, so that a failure repeats and a run of the tests says the same twice; other seeds on request. */
+const SEED = 20_261_121;
+
 describe('rewrite', function () {
   this.timeout(1_800_000);
 
@@ -479,7 +482,10 @@ describe('rewrite', function () {
       fc.property(given, options, ({ text, files }, chosen) => {
         check(text, chosen, files ? { context: memoryFileSystem(files) } : {});
       }),
-      { numRuns: Number(process.env['DOCKOPT_RUNS'] ?? 10_000) },
+      {
+        numRuns: Number(process.env['DOCKOPT_RUNS'] ?? 10_000),
+        seed: Number(process.env['DOCKOPT_SEED'] ?? SEED),
+      },
     );
   });
 });
