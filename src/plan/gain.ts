@@ -62,8 +62,15 @@ function atLeast(part: SizePart, bytes: number): SizePart {
   return { ...part, range: { low: Math.max(low, bytes), high: Math.max(high, Math.round(bytes * 1.5)) } };
 }
 
+/** False for a stage that only collects what others made: nothing in it is there for a build alone. */
+function makesFiles({ units }: Facts): boolean {
+  return units.some(({ instruction, effects }) =>
+    instruction.type === 'copy' ? instruction.from === null : effects.writes.length > 0,
+  );
+}
+
 /** What the app brings beside the base: only what changes is estimated, the app's own files cancel out. */
-function app(contributed: Contributions, made: Candidate): Both {
+function app(facts: Facts, contributed: Contributions, made: Candidate): Both {
   const narrow = made.rung !== 'pruned';
   const known = contributed.owner?.sizes;
   const before: SizePart[] = [...(known?.before ?? [])];
@@ -91,7 +98,7 @@ function app(contributed: Contributions, made: Candidate): Both {
       ),
     );
   }
-  if (narrow && !known) {
+  if (narrow && !known && makesFiles(facts)) {
     before.push(
       otherPart(
         'sources and packages that only the build needs',
@@ -105,7 +112,7 @@ function app(contributed: Contributions, made: Candidate): Both {
 
 /** Estimated sizes of the final image before and after one candidate; nothing is built for it. */
 export function estimateGain(facts: Facts, contributed: Contributions, made: Candidate): SizeEstimate {
-  const parts = [bases(facts, made), packages(facts, made), app(contributed, made)];
+  const parts = [bases(facts, made), packages(facts, made), app(facts, contributed, made)];
   return estimateSizes({
     before: parts.flatMap((part) => part.before),
     after: parts.flatMap((part) => part.after),

@@ -1,4 +1,5 @@
 import { officialName } from '../../src/data/image-ref.js';
+import { provides } from '../../src/data/provides.js';
 import { readArgs } from '../../src/effects/args.js';
 import type { Facts } from '../../src/transform/types.js';
 import { consumers } from '../npm/consumers.js';
@@ -55,6 +56,28 @@ export function runBeside(facts: Facts, started: Started): readonly string[] {
   );
 }
 
+/** True when the base is known to lack the server and no line of the file could bring it: the container does not start. */
+function isMissing({ base, stage, units }: Facts, { id, programs }: WebServer): boolean {
+  if (base === null || stage.uses.length > 0) return false;
+  if (provides(base, programs[0] ?? id) !== 'no') return false;
+  const names = [id, ...programs];
+  return !units.some(
+    ({ effects }) =>
+      effects.opaque !== null ||
+      effects.packages.some(
+        (change) =>
+          change.op === 'install' &&
+          change.packages.some((request) => names.some((name) => request.name.startsWith(name))),
+      ) ||
+      effects.writes.some((write) =>
+        // A tree below the system's directories may hold the program; one of the app's own does not.
+        write.tree && /^\/(?:$|usr\b|opt\b|s?bin\b)/.test(write.path)
+          ? true
+          : names.includes(write.path.slice(write.path.lastIndexOf('/') + 1)),
+      ),
+  );
+}
+
 /** nginx's own image: its entry script prepares configuration from /etc/nginx and runs CMD (docker-nginx). */
 function withoutImageScript(facts: Facts): Facts {
   const { contract, baseRef } = facts;
@@ -79,7 +102,7 @@ export function startedServer(facts: Facts): Started | null {
     } else if (found !== null && found.server !== server) return null;
     else found = { server, process };
   }
-  if (found === null || runsCodeItself(facts)) return null;
+  if (found === null || runsCodeItself(facts) || isMissing(facts, found.server)) return null;
   const { server, process } = found;
   const service = serverOf(process.program) === null;
   const args = service ? [server.id] : [process.program, ...process.args];
