@@ -1,0 +1,188 @@
+import type { ImageConfig } from '../dockerfile/types.js';
+
+/** What was compared: the builds themselves, the image configs, the file systems, what programs need, what the app does. */
+export type Check = 'build' | 'config' | 'files' | 'closure' | 'behaviour';
+
+/**
+ * How a finding counts. `different`: the images behave, or may behave, differently. `unsure`: it keeps the comparison from
+ * proving anything. `allowed`: a difference that is right, with the reason why. `note`: worth a line, decides nothing.
+ */
+export type Weight = 'different' | 'unsure' | 'allowed' | 'note';
+
+/** One thing that a comparison found. */
+export interface Finding {
+  readonly check: Check;
+  /** Stable code of the finding, `V-…`; src/findings/codes.ts describes it. */
+  readonly code: string;
+  readonly weight: Weight;
+  /** What it is about: a path, a config field, a request, a library. */
+  readonly subject: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly because: string;
+}
+
+/** How one check ended: `skipped` says why in `because`. */
+export interface CheckResult {
+  readonly check: Check;
+  readonly state: 'equal' | 'different' | 'unsure' | 'skipped';
+  /** One line: what was compared, or why nothing was. */
+  readonly because: string;
+  readonly findings: readonly Finding[];
+}
+
+export type Verdict = 'equal' | 'different' | 'inconclusive';
+
+/** What the dynamic loader reads of an ELF file. */
+export interface ElfFacts {
+  readonly machine: number;
+  readonly bits: 32 | 64;
+  /** The dynamic loader (PT_INTERP); null for a static program and for a library. */
+  readonly interpreter: string | null;
+  readonly needed: readonly string[];
+  /** DT_RUNPATH, else DT_RPATH, split at colons, `$ORIGIN` as it stands. */
+  readonly runpath: readonly string[];
+  /** False when its dynamic section could not be read in one pass; then `needed` is not complete. */
+  readonly complete: boolean;
+}
+
+/** One entry of an image's file system. Paths are absolute. */
+export interface ListedFile {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other';
+  /** Permission bits with setuid, setgid and sticky: 0 to 0o7777. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes; 0 for what is no file. */
+  readonly size: number;
+  /** Digest of the content, for files alone. */
+  readonly digest: string | null;
+  /** Target of a symbolic link, as it stands. */
+  readonly link: string | null;
+  readonly elf: ElfFacts | null;
+  /** The `#!` line without the two characters; null for any other file. */
+  readonly script: string | null;
+  /** Paths of system data that the content names, out of a fixed list (certificates, time zones, ...). */
+  readonly names: readonly string[];
+}
+
+/** Everything in an image, by absolute path. */
+export type Listing = ReadonlyMap<string, ListedFile>;
+
+/** A built image as the engine describes it. */
+export interface BuiltImage {
+  /** What the engine starts: a tag or an id. */
+  readonly reference: string;
+  readonly config: ImageConfig;
+  readonly architecture: string;
+}
+
+/** One request to a server, and how many times it may be repeated until it is answered is the runner's business. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** How both images are started, and what is asked of them. From the command line and `dockopt.config.yaml`. */
+export interface RunPlan {
+  /** Words after the image's name. Several runs for commands; one with no words when empty. */
+  readonly runs: readonly (readonly string[])[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly envFile: string | null;
+  /** Further options of the engine's `run`, for both images alike. */
+  readonly options: readonly string[];
+  /** TCP ports of the container to ask; those that the image exposes when empty. */
+  readonly ports: readonly number[];
+  /** Requests to the first port; `GET /` when empty and there is a port. */
+  readonly http: readonly HttpRequest[];
+  /** Seconds that a server may take until it answers, and a command until it ends. */
+  readonly wait: number;
+}
+
+export interface HttpAnswer {
+  readonly request: HttpRequest;
+  readonly port: number;
+  /** Null when nothing answered. */
+  readonly status: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What one start of an image was seen to do. Texts are as they came; `src/verify/steady.ts` takes what varies out of them. */
+export interface Observation {
+  /** Words after the image's name. */
+  readonly args: readonly string[];
+  /** `ended` by itself, `serving` (it answered on a port), `running` (up, without a port that answers), `failed` to start. */
+  readonly state: 'ended' | 'serving' | 'running' | 'failed';
+  /** Exit code when it ended by itself, else null. */
+  readonly exitCode: number | null;
+  /** TCP ports that something in the container listens on; null when that could not be read. */
+  readonly listening: readonly number[] | null;
+  /** Result of the image's health check (`healthy`, `unhealthy`, `starting`); null without one. */
+  readonly health: string | null;
+  readonly answers: readonly HttpAnswer[];
+  readonly stdout: string;
+  readonly stderr: string;
+  /** How it ended on SIGTERM; null when it was not running any more. `seconds` is wall time. */
+  readonly stop: { readonly exitCode: number | null; readonly seconds: number; readonly killed: boolean } | null;
+  /** Why it could not be started at all, in the engine's words; null otherwise. */
+  readonly failure: string | null;
+}
+
+/** One program that ran in both images to see whether a run time finds what the app needs (`node`, `php`, `python`). */
+export interface Smoke {
+  readonly name: string;
+  /** What is missing or wrong, one entry each: `express`, `gd`. */
+  readonly missing: readonly string[];
+  /** False when it could not be run. */
+  readonly ran: boolean;
+}
+
+/** Measured, in bytes. `compressed` is what a pull transfers (gzip, as a push makes it); null when not measured. */
+export interface ImageMeasure {
+  readonly bytes: number;
+  readonly compressed: number | null;
+  readonly layers: readonly LayerMeasure[];
+}
+
+export interface LayerMeasure {
+  /** Name of the stage, or `base` for the layers of the base image. */
+  readonly stage: string;
+  /** What made it, in one line. */
+  readonly createdBy: string;
+  readonly bytes: number;
+}
+
+/** Wall-clock seconds of builds; null when that build was not made. `cached` is true when a first build may have used a cache. */
+export interface BuildTimes {
+  readonly first: number | null;
+  readonly firstCached: boolean;
+  /** Without any cache. */
+  readonly cold: number | null;
+  /** After one source file changed. */
+  readonly changed: number | null;
+}
+
+export interface MeasuredSide {
+  readonly size: ImageMeasure | null;
+  readonly times: BuildTimes;
+}
+
+/** Everything that `dockopt verify` says. */
+export interface Verification {
+  readonly verdict: Verdict;
+  /** One sentence: why this verdict. */
+  readonly because: string;
+  readonly engine: { readonly name: string; readonly version: string; readonly builder: string };
+  /** Name of the file that was compared with the original. */
+  readonly candidate: string;
+  readonly checks: readonly CheckResult[];
+  readonly before: MeasuredSide;
+  readonly after: MeasuredSide | null;
+  /** What varies from run to run and was taken out before texts were compared, by kind: dates, ids, ports. */
+  readonly normalised: readonly string[];
+  /** The last lines of the log of a build or a start that failed; empty when none did. */
+  readonly log: readonly string[];
+}
