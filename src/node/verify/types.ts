@@ -1,0 +1,40 @@
+import type { Report } from '../../report/types.js';
+import type { RunPlan } from '../../verify/types.js';
+
+/** One of the two Dockerfiles that are compared. */
+export interface Side {
+  readonly text: string;
+  /** The file on disk, for its own `NAME.dockerignore`; null for standard input and for a rewrite in memory. */
+  readonly file: string | null;
+  /** As people know it: `Dockerfile`, `the rewrite of Dockerfile`. */
+  readonly name: string;
+  /** The stage to build; the last one when null. */
+  readonly target: string | null;
+}
+
+/** What goes on, for a progress line or a plain log. */
+export type Progress =
+  | { readonly kind: 'step'; readonly text: string }
+  /** A line of a build's log. */
+  | { readonly kind: 'log'; readonly text: string };
+
+export interface VerifyRequest {
+  readonly original: Side;
+  readonly candidate: Side;
+  /** What dockopt says of its own rewrite; null when the candidate comes from elsewhere. */
+  readonly report: Report | null;
+  /** Programs that the plan of the rewrite says are called at run time, by name or path; empty when there is no plan. */
+  readonly programs: readonly string[];
+  /** Absolute path of the build context. */
+  readonly context: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly ssh: readonly string[];
+  readonly platform: string | null;
+  readonly run: RunPlan;
+  /** Also build both without a cache and again after one source file changed, to measure the times. */
+  readonly times: boolean;
+  /** Measure what a pull transfers: reads and compresses both images once. */
+  readonly compressed: boolean;
+  readonly onProgress: (progress: Progress) => void;
+}
