@@ -4,7 +4,7 @@ const GROUPS: readonly (readonly [letter: string, title: string, meaning: string
   [
     'E',
     'E: refused',
-    'The analysis stops here: nothing is rewritten. The exit code is 3, and 4 for `E-PARSE`.',
+    'Something stands in the way of dividing the stage, so it stays as it is. The exit code is 3, and 4 for `E-PARSE`; it is 0 when a stage gets a name all the same.',
   ],
   [
     'H',

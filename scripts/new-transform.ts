@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 function packSource(name: string): string {
-  return `import type { Contribution, Facts, LanguagePack } from '../../src/transform/types.js';
+  return `import { noNeeds } from '../../src/transform/no-needs.js';
+import type { Contribution, Facts, LanguagePack } from '../../src/transform/types.js';
 
 /** Is this pack at work: its tools are called, its base is used, or its manifest is copied. */
 function detect(facts: Facts): boolean {
@@ -22,14 +23,7 @@ function contribute(_facts: Facts): Contribution {
     prune: [],
     programs: [],
     libraries: [],
-    needs: {
-      certificates: null,
-      zoneinfo: null,
-      mimeTypes: null,
-      shell: null,
-      tmp: null,
-      userDatabase: null,
-    },
+    needs: noNeeds,
     linkage: { value: 'unknown', evidence: [] },
     buildOnly: [],
     obligations: [],
@@ -68,10 +62,13 @@ describe('${name}', () => {
 `;
 }
 
-const CASE = {
-  title: 'TODO: what this case shows',
-  outcome: 'refused',
-};
+function caseSource(name: string): string {
+  const spec = {
+    title: `${name} builds an app: refused as long as nothing is known of it`,
+    outcome: 'refused',
+  };
+  return `${JSON.stringify(spec, null, 2)}\n`;
+}
 
 /** `transforms/index.ts` with one pack more, in the import list, the list of packs and the exports. */
 export function listed(index: string, name: string): string {
@@ -92,7 +89,7 @@ export function newTransform(root: string, name: string): readonly string[] | st
     [`transforms/${name}/index.ts`]: packSource(name),
     [`test/transforms/${name}/pack.test.ts`]: testSource(name),
     [`corpus/${name}/first/Dockerfile`]: `FROM debian:bookworm\nWORKDIR /app\nCOPY . .\nRUN ${name} build\nCMD ["/app/server"]\n`,
-    [`corpus/${name}/first/case.json`]: `${JSON.stringify(CASE, null, 2)}\n`,
+    [`corpus/${name}/first/case.json`]: caseSource(name),
   };
   if (existsSync(join(root, 'transforms', name))) return `transforms/${name} exists`;
   for (const [path, text] of Object.entries(files)) {
@@ -111,8 +108,6 @@ if (process.argv[1]?.endsWith('new-transform.ts') || process.argv[1]?.endsWith('
     process.exitCode = 2;
   } else {
     process.stdout.write(`${made.map((path) => `wrote ${path}`).join('\n')}\n`);
-    process.stdout.write(
-      `next: list corpus/${process.argv[2]} in test/support/corpus.ts, and npm run test:capture\n`,
-    );
+    process.stdout.write('next: npm run test:capture writes the goldens of the first case\n');
   }
 }

@@ -28,4 +28,12 @@ describe('the documentation', () => {
       /rewrite (corpus\/\S+)\/Dockerfile --context \1\/context/.exec(read('README.md'))?.[1] ?? '';
     expect(blocks).to.deep.equal([read(`${folder}/Dockerfile`), read(`${folder}/expected/Dockerfile`)]);
   });
+
+  it('names the sizes that the report of its example has', () => {
+    const folder = /rewrite (corpus\/\S+)\/Dockerfile/.exec(read('README.md'))?.[1] ?? '';
+    const [, before, after] = /about (\S+) MB -> (\S+) MB/.exec(read(`${folder}/expected/report.txt`)) ?? [];
+    expect(read('README.md').replaceAll(/\s+/g, ' ')).to.include(
+      `(about ${before} MB before, ${after} MB after, estimated from tables)`,
+    );
+  });
 });

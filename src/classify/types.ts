@@ -37,7 +37,7 @@ export interface Obligation {
 
 /** A value, never an exception: why dockopt will not do something, and what would unlock it. */
 export interface Refusal {
-  /** `E-…`, out of the catalogue in src/findings/codes.ts. */
+  /** `E-…`, or `H-…` for something held that leaves nothing to gain; out of the catalogue in src/findings/codes.ts. */
   readonly code: string;
   readonly message: string;
   readonly at: Place | null;

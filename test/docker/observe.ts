@@ -1,5 +1,5 @@
 import { docker } from './engine.js';
-import type { RunSpec } from '../support/corpus.js';
+import type { RunSpec } from '../support/case.js';
 
 /** What was seen of one image: texts to compare, and a failure to start if there was one. */
 export interface Observation {

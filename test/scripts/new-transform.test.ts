@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { newTransform } from '../../scripts/new-transform.js';
+import { readSpec } from '../support/case.js';
 import { place, root } from '../cli/program.js';
 
 describe('npm run new:transform', () => {
@@ -15,7 +16,8 @@ describe('npm run new:transform', () => {
     expect(listed).to.include("import { pip } from './pip/index.js';\n");
     expect(listed).to.match(/readonly LanguagePack\[\] = \[[^\]]*, pip\];/);
     expect(listed).to.match(/^export \{ [^}]*, pip \};$/m);
-    expect(JSON.parse(here.read('corpus/pip/first/case.json'))).to.include({ outcome: 'refused' });
+    expect(here.read('transforms/pip/index.ts')).to.include('needs: noNeeds,');
+    expect(readSpec(here.file('corpus/pip/first/case.json'))).to.include({ outcome: 'refused' });
     expect(newTransform(here.path, 'pip')).to.equal('transforms/pip exists');
     expect(newTransform(here.path, '../x')).to.match(/^the name wants/);
     here.remove();

@@ -4,52 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { openContext } from '../../src/node/context.js';
 import type { ReadonlyFileSystem } from '../../src/project/types.js';
 import type { RewriteOptions } from '../../src/rewrite.js';
-import type { AllowKind, Level } from '../../src/transform/types.js';
-
-/** How a case's images are started and what is asked of them. */
-export type RunSpec =
-  | {
-      readonly kind: 'server';
-      readonly port: number;
-      readonly requests: readonly (
-        string | { readonly method: string; readonly path: string; readonly body?: string }
-      )[];
-      readonly env?: Readonly<Record<string, string>>;
-      /** `docker run` options and arguments, for both images alike. */
-      readonly options?: readonly string[];
-      readonly args?: readonly string[];
-      /** Responses that must be seen, as texts that the body of the first request holds. */
-      readonly expect?: readonly string[];
-    }
-  | {
-      readonly kind: 'command';
-      /** Each entry is one run with these arguments after the image. */
-      readonly runs: readonly (readonly string[])[];
-      readonly env?: Readonly<Record<string, string>>;
-      readonly options?: readonly string[];
-      /** Exit code of the first run; 0 when not given. */
-      readonly exit?: number;
-      readonly expect?: readonly string[];
-    };
-
-/** A case of the corpus as its case.json has it. */
-export interface CaseSpec {
-  readonly title: string;
-  readonly outcome: 'rewritten' | 'unchanged' | 'refused' | 'invalid';
-  /** Codes that the report must hold, among refusals or notes. */
-  readonly codes?: readonly string[];
-  readonly level?: Level;
-  readonly allow?: readonly AllowKind[];
-  readonly base?: string;
-  readonly keep?: readonly string[];
-  readonly target?: string;
-  readonly buildArgs?: Readonly<Record<string, string>>;
-  /** Base of the final stage, when rewritten. */
-  readonly final?: string;
-  readonly run?: RunSpec;
-  /** Part of the representative set that a continuous run builds. */
-  readonly ci?: boolean;
-}
+import { type CaseSpec, readSpec } from './case.js';
 
 export interface CorpusCase {
   /** `npm/express-api`. */
@@ -61,8 +16,6 @@ export interface CorpusCase {
   readonly options: RewriteOptions;
 }
 
-const SETS = ['npm', 'go', 'composer', 'web', 'refuse'];
-
 /** The corpus folder, found from the compiled test's place or the source's. */
 export function corpusRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url));
@@ -70,21 +23,22 @@ export function corpusRoot(): string {
   return join(directory, 'corpus');
 }
 
-function readSpec(path: string): CaseSpec {
-  const spec: CaseSpec = JSON.parse(readFileSync(path, 'utf8'));
-  return spec;
+/** The folders of cases in the corpus; `syntax` has cases for the parser alone. */
+function sets(root: string): readonly string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'syntax')
+    .map((entry) => entry.name)
+    .sort();
 }
 
 /** Every case that is rewritten or refused, in the order of its name. */
 export function corpusCases(): readonly CorpusCase[] {
   const root = corpusRoot();
   const cases: CorpusCase[] = [];
-  for (const set of SETS) {
+  for (const set of sets(root)) {
     const folder = join(root, set);
-    if (!existsSync(folder)) continue;
     for (const name of readdirSync(folder).sort()) {
       const directory = join(folder, name);
-      if (!existsSync(join(directory, 'case.json'))) continue;
       const spec = readSpec(join(directory, 'case.json'));
       const context = join(directory, 'context');
       cases.push({
