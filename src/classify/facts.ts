@@ -41,7 +41,6 @@ export interface FactsInput {
 interface State {
   readonly workdir: string;
   readonly user: string;
-  readonly copies: readonly ImageCopy[];
 }
 
 /** A cache, bind, secret or tmpfs mount leaves nothing in the layer: what is written below its target is gone. */
@@ -77,9 +76,11 @@ export function gatherFacts(input: FactsInput): Facts {
   const contract = contractOf(doc, stage, base?.config ?? null, buildArgs);
   const baseEnv = base?.config.env ?? {};
   const units: UnitFacts[] = [];
-  let state: State = { workdir: base?.config.workdir || '/', user: base?.config.user ?? '', copies: [] };
+  let state: State = { workdir: base?.config.workdir || '/', user: base?.config.user ?? '' };
   let shell: readonly string[] = base?.config.shell ?? ['/bin/sh', '-c'];
-  let files: ImageView = imageViews(context, [])(0);
+  const copies: ImageCopy[] = [];
+  const viewAfter = imageViews(context, copies);
+  let files: ImageView = viewAfter(0);
   /** Directories that commands made: they decide whether `COPY file /x` makes /x or /x/file. */
   const made = new Set<string>();
 
@@ -129,8 +130,8 @@ export function gatherFacts(input: FactsInput): Facts {
       copyEffects(instruction, copied, absolutePath(destination, state.workdir), context),
       env,
     );
-    state = { ...state, copies: [...state.copies, copied] };
-    files = imageViews(context, state.copies)(state.copies.length);
+    copies.push(copied);
+    files = viewAfter(copies.length);
   };
 
   const run = (instruction: RunInstruction, env: Readonly<Record<string, string>>): void => {

@@ -38,11 +38,11 @@ export interface Candidate {
   readonly build: readonly Step[];
   readonly runtime: readonly Step[];
   readonly installed: readonly string[];
+  /** Programs that run time calls, by name or path, commands repeated in the final stage left out. */
+  readonly programs: readonly string[];
   readonly failed: readonly Obligation[];
   readonly refusals: readonly Refusal[];
 }
-
-const NO_NEEDS: readonly ProgramNeed[] = [];
 
 /** Programs that commands repeated in the final stage call; a package manager is there or is asked for elsewhere. */
 function replayNeeds(fates: readonly UnitFate[]): readonly ProgramNeed[] {
@@ -157,7 +157,7 @@ export function candidate(question: CandidateQuestion): Candidate {
     final,
     same,
   };
-  const programs = (needs.length > 0 ? needs : NO_NEEDS).map((need) => ({
+  const programs = needs.map((need) => ({
     need,
     answer: programAnswer(need, programQuestion),
   }));
@@ -206,6 +206,7 @@ export function candidate(question: CandidateQuestion): Candidate {
     build: [...build.steps, ...unplaced(facts, build.instructions, runtime.steps)],
     runtime: runtime.steps,
     installed,
+    programs: [...new Set(needs.filter((need) => need.evidence.rule !== REPEATED).map((need) => need.name))],
     failed,
     refusals: runtime.refusals,
   };

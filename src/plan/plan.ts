@@ -97,6 +97,7 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       stages: stages ?? [],
       printed: stages ? printPlan(facts.doc, stages, options.buildArgs) : null,
       contract: facts.contract,
+      programs: [],
       decisions: [...structure.decisions, ...decisions],
       refusals,
       notes,
@@ -114,15 +115,16 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       buildName: names.build,
     });
     tried.push(made);
+    const gain = estimateGain(facts, from, made);
+    const wanted = worthIt(gain, made) && (from === contributed || replaceable(facts, made));
+    // The text is worked out only where it would be taken: that is the dear part.
     const settled =
-      made.failed.length > 0 || made.refusals.length > 0
+      made.failed.length > 0 || made.refusals.length > 0 || !wanted
         ? null
         : settle({ facts, contributed: from, structure, names, chosen: made, buildArgs: options.buildArgs });
     const failed = settled && 'id' in settled ? [settled] : made.failed;
     attempts.push({ tier: option.tier, base: option.image, rung, failed });
     if (!settled || 'id' in settled) return null;
-    const gain = estimateGain(facts, from, made);
-    if (!worthIt(gain, made) || (from !== contributed && !replaceable(facts, made))) return null;
     const allowed = settled.review.allowed.map(({ difference, reason }): Decision => ({
       subject: difference.field,
       verdict: 'dropped',
@@ -137,6 +139,7 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       stages: settled.stages,
       printed: settled.printed,
       contract: facts.contract,
+      programs: made.programs,
       decisions: [
         ...structure.decisions,
         ...fateDecisions(made.fates),

@@ -107,6 +107,8 @@ export interface StagePlan {
   /** Null when nothing is rewritten. */
   readonly printed: PrintedPlan | null;
   readonly contract: RuntimeContract;
+  /** Programs that run time calls, by name or path; empty when nothing is rewritten. */
+  readonly programs: readonly string[];
   readonly decisions: readonly Decision[];
   readonly refusals: readonly Refusal[];
   readonly notes: readonly Note[];
