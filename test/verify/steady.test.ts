@@ -1,0 +1,107 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { steady } from '../../src/verify/steady.js';
+
+function same(a: string, b: string, kind: string): void {
+  expect(steady(a).text, a).to.equal(steady(b).text);
+  expect(steady(a).kinds, a).to.include(kind);
+}
+
+function differ(a: string, b: string): void {
+  expect(steady(a).text, a).not.to.equal(steady(b).text);
+}
+
+describe('what varies from run to run', () => {
+  it('takes out times in the forms that logs and servers use', () => {
+    const pairs: readonly (readonly [string, string])[] = [
+      ['at 2026-11-21T17:00:43.123Z up', 'at 2026-11-21T17:09:59.1Z up'],
+      ['2026-11-21 17:00:43,120 INFO', '2026-11-21 17:10:00,001 INFO'],
+      ['Date: Sat, 21 Nov 2026 17:00:43 GMT', 'Date: Sun, 22 Nov 2026 01:10:43 GMT'],
+      ['Nov 21 17:00:43 host', 'Nov  2 07:00:43 host'],
+      ['[21/Nov/2026:17:00:43 +0000] "GET /"', '[22/Nov/2026:18:00:43 +0000] "GET /"'],
+      ['2026/11/21 17:00:43 [error] x', '2026/11/21 17:00:44 [error] x'],
+      ['[Sat Nov 21 17:00:43.123456 2026] x', '[Sun Nov 22 17:00:43.99 2026] x'],
+      ['Sat Nov 21 17:00:43 UTC 2026', 'Sat Nov 21 17:00:44 UTC 2026'],
+      ['Sat Nov 21 2026 17:00:43 GMT+0000', 'Sat Nov 21 2026 17:00:49 GMT+0000'],
+      ['[Nest] 1  - 11/21/2026, 5:00:43 PM     LOG x', '[Nest] 1  - 11/21/2026, 5:10:00 PM     LOG x'],
+      ['[17:00:43] start', '[17:00:59] start'],
+      ['17:00:43 start', '17:00:59 start'],
+      ['I1121 17:00:43.123456       1 main.go:3] x', 'I1121 17:00:44.000001      17 main.go:3] x'],
+      ['{"time":1732200000123,"x":1}', '{"time":1732200000999,"x":1}'],
+      ['ts=1732200000.123 x', 'ts=1732200001.9 x'],
+    ];
+    for (const [a, b] of pairs) same(a, b, 'dates and times');
+  });
+
+  it('keeps the zone of a time, and dates that are content', () => {
+    differ('2026-11-21T17:00:43+01:00', '2026-11-21T16:00:43+00:00');
+    differ('Sat Nov 21 17:00:43 CET 2026', 'Sat Nov 21 16:00:43 UTC 2026');
+    differ('Sat Nov 21 2026 17:00:43 GMT+0100 (CET)', 'Sat Nov 21 2026 16:00:43 GMT+0000 (UTC)');
+    differ('released 2024-01-02', 'released 2024-03-02');
+    differ('open 12:30:00 to 18:00:00', 'open 12:30:00 to 19:00:00');
+  });
+
+  it('takes out what was measured and keeps what was set', () => {
+    same('GET / 200 3.120 ms - 12', 'GET / 200 14 ms - 12', 'durations');
+    same('done in 3.1s', 'done in 12.25s', 'durations');
+    same('done in 3 s', 'done in 4 s', 'durations');
+    same('ready in 123.4µs', 'ready in 9µs', 'durations');
+    same('{"responseTime":12.5}', '{"responseTime":3}', 'durations');
+    differ('timeout 30s', 'timeout 5s');
+    differ('3 apples', '4 apples');
+    differ('GET / 200 3.120 ms - 12', 'GET / 200 3.120 ms - 13');
+  });
+
+  it('takes out ids of processes, containers and requests', () => {
+    same('(node:17) Warning: x', '(node:7) Warning: x', 'process ids');
+    same('{"pid":17,"a":1}', '{"pid":8,"a":1}', 'process ids');
+    same('Booting worker with pid: 8', 'Booting worker with pid: 12', 'process ids');
+    same(
+      '[2026-11-21 17:00:43 +0000] [7] [INFO] x',
+      '[2026-11-21 17:00:43 +0000] [9] [INFO] x',
+      'process ids',
+    );
+    same('2026/11/21 17:00:43 [notice] 1#1: x', '2026/11/21 17:00:43 [notice] 12#12: x', 'process ids');
+    same('cron[12]: x', 'cron[77]: x', 'process ids');
+    same('host 0a1b2c3d4e5f up', 'host ffb2c3d4e5f1 up', 'container ids');
+    same('id 6f1c9a52-0b7e-4b6e-9a3a-0123456789ab', 'id 00000000-0b7e-4b6e-9a3a-0123456789ab', 'unique ids');
+    same('{"requestId":"abc-1"}', '{"requestId":"zzz-9"}', 'request ids');
+    same('x-request-id: abc', 'x-request-id: def', 'request ids');
+  });
+
+  it('takes out chosen addresses and keeps the ports that somebody set', () => {
+    same('http://127.0.0.1:49153/x', 'http://127.0.0.1:32768/x', 'addresses');
+    same('from 172.17.0.2', 'from 172.17.0.9', 'addresses');
+    same('panic 0xc000012345', 'panic 0xc0000aaaaa', 'memory addresses');
+    same('ETag: W/"12-abc"', 'ETag: "98"', 'entity tags');
+    differ('Listening on 127.0.0.1:3000', 'Listening on 127.0.0.1:8080');
+    differ('Listening on 0.0.0.0:80', 'Listening on 127.0.0.1:80');
+    expect(steady('see http://127.0.0.1:49153/a', 'http://127.0.0.1:49153').text).to.equal('see <base>/a');
+  });
+
+  it('keeps prices, counts, versions and digests', () => {
+    differ('price 3.50', 'price 3.60');
+    differ('12 users', '13 users');
+    differ('version 1.2.3', 'version 1.2.4');
+    differ('node v20.1.0', 'node v20.1.1');
+    differ(`sha256 ${'a1'.repeat(32)}`, `sha256 ${'b2'.repeat(32)}`);
+    differ('order 123456789012', 'order 123456789013');
+    differ('app-1a2b3c4d.js', 'app-5e6f7a8b.js');
+    differ('color 0xff00aa', 'color 0xff00ab');
+    expect(steady('3.50 EUR, 12 users, v1.2.3 on port 8080').kinds).to.deep.equal([]);
+  });
+
+  it('changes nothing more when asked twice', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), (text) => {
+        const once = steady(text).text;
+        return steady(once).text === once;
+      }),
+    );
+  });
+
+  it('reads a long line in one pass', () => {
+    const long = '1234567890.'.repeat(90_000);
+    expect(steady(long).text.length).to.be.greaterThan(0);
+  });
+});
