@@ -1,0 +1,111 @@
+import { at, listOf, readJson, readJsonLines, recordAt, textAt, textsAt } from './json.js';
+import { abandonedSession, SESSION_LABEL } from './owner.js';
+import type { EngineProgram } from './program.js';
+
+/** An image or container with the labels of a session. */
+interface Owned {
+  readonly id: string;
+  readonly session: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Tags of an image. */
+  readonly tags: readonly string[];
+}
+
+type Belongs = (owned: Owned) => boolean;
+
+/** The name of a session's images, before the colon. */
+export function imageName(session: string): string {
+  return `dockopt/${session}`;
+}
+
+/** The tag that says that the images of a session outlive it. */
+export const KEPT_TAG = 'kept';
+
+/** True when nothing that belongs is left; false when the engine does not answer. */
+export async function removeContainers(program: EngineProgram, belongs: Belongs): Promise<boolean> {
+  const found = await containers(program);
+  if (found === null) return false;
+  const ids = found.filter(belongs).map(({ id }) => id);
+  if (ids.length > 0) await program.clean(['rm', '--force', '--volumes', ...ids]);
+  return true;
+}
+
+/**
+ * Removes images that belong. An image that somebody else built upon one of ours inherits its labels: only tags of our own
+ * name space and images without any tag are taken.
+ */
+export async function removeImages(program: EngineProgram, belongs: Belongs): Promise<void> {
+  const remove = program.found.name === 'buildah' ? ['rmi'] : ['image', 'rm'];
+  const found = (await images(program)) ?? [];
+  const kept = new Set(found.filter(isKept).map(({ session }) => session));
+  for (const image of found) {
+    if (!belongs(image) || kept.has(image.session)) continue;
+    const own = image.tags.filter((tag) => isOwnTag(tag, image.session));
+    const foreign = image.tags.length > own.length;
+    if (!foreign) await program.clean([...remove, '--force', image.id]);
+    else if (own.length > 0) await program.clean([...remove, ...own]);
+  }
+}
+
+/** Removes what sessions of this host left whose process is gone. Those of a living process stay. */
+export async function removeAbandoned(program: EngineProgram): Promise<void> {
+  const belongs: Belongs = ({ labels }) => abandonedSession(labels) !== null;
+  if (await removeContainers(program, belongs)) await removeImages(program, belongs);
+}
+
+/** Marks the images of a session as wanted by the user. */
+export async function keepImages(program: EngineProgram, session: string): Promise<void> {
+  const image = (await images(program))?.find((each) => each.session === session && each.tags.length > 0);
+  if (image) await program.clean(['tag', image.id, `${imageName(session)}:${KEPT_TAG}`]);
+}
+
+function isOwnTag(tag: string, session: string): boolean {
+  return tag.replace(/^localhost\//, '').startsWith(`${imageName(session)}:`);
+}
+
+function isKept({ tags, session }: Owned): boolean {
+  return tags.some((tag) => isOwnTag(tag, session) && tag.endsWith(`:${KEPT_TAG}`));
+}
+
+async function containers(program: EngineProgram): Promise<readonly Owned[] | null> {
+  // buildah has no containers of images, only such that it builds with.
+  if (program.found.name === 'buildah') return [];
+  return owned(program, ['ps', '--all'], ['container', 'inspect']);
+}
+
+function images(program: EngineProgram): Promise<readonly Owned[] | null> {
+  if (program.found.name === 'buildah') return owned(program, ['images'], ['inspect', '--type', 'image']);
+  return owned(program, ['images'], ['image', 'inspect']);
+}
+
+async function owned(
+  program: EngineProgram,
+  list: readonly string[],
+  inspect: readonly string[],
+): Promise<readonly Owned[] | null> {
+  const listed = await program.clean([
+    ...list,
+    '--quiet',
+    '--no-trunc',
+    '--filter',
+    `label=${SESSION_LABEL}`,
+  ]);
+  if (listed.code !== 0) return null;
+  const ids = [...new Set(listed.stdout.split('\n').filter((line) => line !== ''))];
+  if (ids.length === 0) return [];
+  // One that went in the meantime makes it fail, and the others are printed all the same.
+  const { stdout } = await program.clean([...inspect, ...ids]);
+  const answer = readJson(stdout);
+  return listOf(answer ?? readJsonLines(stdout)).map(readOwned);
+}
+
+function readOwned(value: unknown): Owned {
+  const config = at(value, 'Config') ?? at(value, 'OCIv1', 'config');
+  const labels = recordAt(config, 'Labels');
+  return {
+    id: textAt(value, 'Id') || textAt(value, 'ID') || textAt(value, 'FromImageID'),
+    session: labels[SESSION_LABEL] ?? '',
+    labels,
+    tags: textsAt(value, 'RepoTags') ?? [],
+  };
+}

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+import type { FoundEngine } from './found.js';
+import { SESSION_LABEL } from './owner.js';
+
+/** Sees to what is left when this process dies, however it dies. */
+export interface Watchdog {
+  /** A child process, to be ended with this one: it leads a process group of its own. */
+  readonly born: (pid: number) => void;
+  readonly gone: (pid: number) => void;
+  /** Nothing is left to see to. */
+  readonly dismiss: () => void;
+}
+
+/**
+ * What the watching process runs. Kept as text, since a bundle has no file of its own for it. It reads `+PID`, `-PID` and
+ * `done`, and the end of its input is the death of the process that it watches.
+ */
+const SCRIPT = `
+const { spawnSync } = require('node:child_process');
+const [program, filter] = process.argv.slice(1);
+const children = new Set();
+let text = '';
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => {});
+process.stdin.setEncoding('utf8');
+process.stdin.on('data', (chunk) => {
+  const lines = (text + chunk).split('\\n');
+  text = lines.pop();
+  for (const line of lines) {
+    if (line === 'done') process.exit(0);
+    if (line[0] === '+') children.add(Number(line.slice(1)));
+    else children.delete(Number(line.slice(1)));
+  }
+});
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+function kill(signal) {
+  for (const pid of children) {
+    try { process.kill(process.platform === 'win32' ? pid : -pid, signal); } catch { children.delete(pid); }
+  }
+}
+function engine(args) {
+  return spawnSync(program, args, { encoding: 'utf8', timeout: 20000, stdio: ['ignore', 'pipe', 'ignore'] });
+}
+let over = false;
+async function end() {
+  if (over) return;
+  over = true;
+  kill('SIGTERM');
+  for (const pause of [0, 1000, 2000, 3000]) {
+    await wait(pause);
+    if (pause > 1000) kill('SIGKILL');
+    const listed = engine(['ps', '--all', '--quiet', '--filter', filter]);
+    const ids = (listed.stdout || '').split('\\n').filter((id) => id !== '');
+    if (ids.length > 0) engine(['rm', '--force', '--volumes', ...ids]);
+  }
+  process.exit(0);
+}
+process.stdin.on('end', end);
+process.stdin.on('error', end);
+`;
+
+/** Starts the watching process. It ends by itself, and does not keep this process alive. */
+export function startWatchdog(found: FoundEngine, session: string): Watchdog {
+  const say = pipeTo([found.program, `label=${SESSION_LABEL}=${session}`]);
+  return {
+    born: (pid) => say(`+${pid}`),
+    gone: (pid) => say(`-${pid}`),
+    dismiss: () => say('done'),
+  };
+}
+
+/** Lines to the watching process; nothing comes of them when it cannot be started. */
+function pipeTo(args: readonly string[]): (line: string) => void {
+  try {
+    // Options for Node belong to this process: a loader, a debugger's port.
+    const { NODE_OPTIONS: _, ...env } = process.env;
+    const child = spawn(process.execPath, ['-e', SCRIPT, ...args], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      windowsHide: true,
+      env,
+    });
+    child.on('error', () => {});
+    child.stdin.on('error', () => {});
+    child.unref();
+    if (child.stdin instanceof Socket) child.stdin.unref();
+    return (line) => {
+      if (child.stdin.writable) child.stdin.write(`${line}\n`);
+    };
+  } catch {
+    return () => {};
+  }
+}
