@@ -44,6 +44,8 @@ export interface ElfFacts {
   readonly runpath: readonly string[];
   /** False when its dynamic section could not be read in one pass; then `needed` is not complete. */
   readonly complete: boolean;
+  /** True for a program that Go's own compiler made. */
+  readonly go?: boolean;
 }
 
 /** One entry of an image's file system. Paths are absolute. */
@@ -64,6 +66,10 @@ export interface ListedFile {
   readonly script: string | null;
   /** Paths of system data that the content names, out of a fixed list (certificates, time zones, ...). */
   readonly names: readonly string[];
+  /** The content, for a few small files of the system that others depend on: users, groups, the loader's directories. */
+  readonly text?: string;
+  /** Digest of a small text file without what varies from build to build (dates, ids); absent for any other file. */
+  readonly steady?: string;
 }
 
 /** Everything in an image, by absolute path. */
@@ -126,7 +132,11 @@ export interface Observation {
   readonly stdout: string;
   readonly stderr: string;
   /** How it ended on SIGTERM; null when it was not running any more. `seconds` is wall time. */
-  readonly stop: { readonly exitCode: number | null; readonly seconds: number; readonly killed: boolean } | null;
+  readonly stop: {
+    readonly exitCode: number | null;
+    readonly seconds: number;
+    readonly killed: boolean;
+  } | null;
   /** Why it could not be started at all, in the engine's words; null otherwise. */
   readonly failure: string | null;
 }

@@ -1,0 +1,106 @@
+import { createHash, hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
+import { isElf } from '../../verify/elf.js';
+import type { ElfFacts } from '../../verify/types.js';
+import { withoutVarying } from '../../verify/varying.js';
+import { dataNames } from './data-names.js';
+import type { DataNames } from './data-names.js';
+import { elfStream } from './elf-stream.js';
+import type { ElfStream } from './elf-stream.js';
+
+/** Characters of base64 that are kept of a digest: 96 bits tell a million files apart. */
+const DIGEST_LENGTH = 16;
+/** Longest `#!` line that the kernel reads (`BINPRM_BUF_SIZE`). */
+const MAX_SCRIPT_LINE = 256;
+
+/** What is read of a regular file's content. */
+export interface Content {
+  readonly digest: string;
+  readonly elf: ElfFacts | null;
+  readonly script: string | null;
+  readonly names: readonly string[];
+  readonly text?: string;
+  readonly steady?: string;
+}
+
+/** How much is kept of a file: nothing, its text, or the digest of its text without what varies. */
+export type Keep = 'nothing' | 'text' | 'steady';
+
+/** Takes a file's content as it streams by. */
+export interface ContentReader {
+  readonly add: (chunk: Buffer) => void;
+  readonly end: () => Content;
+}
+
+/** Short digest of some bytes. */
+export function digestOf(bytes: Buffer | string): string {
+  return hash('sha1', bytes, 'base64').slice(0, DIGEST_LENGTH);
+}
+
+function scriptLine(head: Buffer): string | null {
+  if (head[0] !== 0x23 || head[1] !== 0x21) return null;
+  const end = head.indexOf(0x0a);
+  return head
+    .toString('utf8', 2, end === -1 ? head.length : end)
+    .replace(/\r$/, '')
+    .trim();
+}
+
+function isText(bytes: Buffer): boolean {
+  return !bytes.includes(0);
+}
+
+/** Reads a file of `size` bytes. Nothing but the parts that the facts need outlives its chunk. */
+export function contentReader(size: number, keep: Keep): ContentReader {
+  let digest: Hash | null = null;
+  let only: Buffer | null = null;
+  let head: Buffer = Buffer.alloc(0);
+  let elf: ElfStream | null = null;
+  let names: DataNames | null = null;
+  let sniffed = false;
+  const kept: Buffer[] = [];
+  const headLength = Math.min(size, MAX_SCRIPT_LINE);
+
+  const sniff = (chunk: Buffer): void => {
+    sniffed = true;
+    if (isElf(chunk)) elf = elfStream();
+    if (elf !== null || (chunk[0] === 0x23 && chunk[1] === 0x21)) names = dataNames(elf !== null);
+  };
+  const look = (chunk: Buffer): void => {
+    elf?.add(chunk);
+    names?.add(chunk);
+  };
+
+  return {
+    add(chunk) {
+      if (chunk.length === size) only = chunk;
+      else (digest ??= createHash('sha1')).update(chunk);
+      if (keep !== 'nothing') kept.push(chunk);
+      if (sniffed) {
+        look(chunk);
+        return;
+      }
+      // The first bytes may come in pieces: they wait until they tell what the file is.
+      head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+      if (head.length < headLength) return;
+      sniff(head);
+      look(head);
+    },
+    end() {
+      const all = kept.length === 0 ? null : Buffer.concat(kept);
+      const text = all !== null && isText(all) ? all.toString('utf8') : null;
+      const facts: ElfFacts | null = elf?.end() ?? null;
+      return {
+        digest:
+          digest === null
+            ? digestOf(only ?? Buffer.alloc(0))
+            : digest.digest('base64').slice(0, DIGEST_LENGTH),
+        elf: facts === null || names?.go() !== true ? facts : { ...facts, go: true },
+        script: scriptLine(head.subarray(0, MAX_SCRIPT_LINE)),
+        names: names?.names() ?? [],
+        ...(text !== null && keep === 'text' ? { text } : {}),
+        ...(text !== null && keep === 'steady' ? { steady: digestOf(withoutVarying(text)) } : {}),
+      };
+    },
+  };
+}
