@@ -10,6 +10,7 @@ import { findTarget } from './dockerfile/target.js';
 import type { DockerfileDoc, Problem, Stage } from './dockerfile/types.js';
 import { genericCommands, mergeTables } from './effects/table.js';
 import { planStage } from './plan/plan.js';
+import { REPORT_IT } from './plan/settle.js';
 import type { StagePlan } from './plan/types.js';
 import { emptyFileSystem } from './project/file-system.js';
 import type { ReadonlyFileSystem } from './project/types.js';
@@ -65,7 +66,7 @@ function derived(doc: DockerfileDoc, stage: Stage): Refusal {
     code: 'E-STAGE-CHAIN',
     message: `stage ${stage.name ?? stage.index} continues the stage ${stage.from.image}, and a chain of stages is not divided`,
     at: instructionPlace(doc, stage.from),
-    unlock: 'a final stage that starts FROM an image',
+    unlock: 'start the stage FROM an image, or choose another one with --target',
   };
 }
 
@@ -120,7 +121,7 @@ function attempt(
       code: 'E-TARGET',
       message: `there is no stage ${options.target ?? ''}`,
       at: null,
-      unlock: '--target with the name of a stage',
+      unlock: 'use --target with the name of a stage',
     };
     return { report: report(null, [refusal]), doc, plan: null, needs: [] };
   }
@@ -155,7 +156,7 @@ export function rewrite(
     code: 'H-CHECK',
     message: 'rewriting the result would change it again, so it is not trusted',
     at: null,
-    unlock: 'a report of this Dockerfile to the maintainers of dockopt',
+    unlock: REPORT_IT,
   };
   return {
     ...first,

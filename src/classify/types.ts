@@ -15,24 +15,23 @@ export interface Evidence {
 /** The proof obligations: what must hold before a final image may differ from the original. */
 export type ObligationId =
   | 'entry' // the start command resolves to concrete files
-  | 'paths' // every path named by entry, scripts, health check, config is in the final image
+  | 'paths' // every command is understood, and a narrow rung's list of paths is proven
   | 'binaries' // every external program called at run time is there
   | 'libraries' // every ELF file's libraries and interpreter are there, libc fits
   | 'ownership' // users, groups, owners, modes, capabilities
-  | 'environment' // environment equal
   | 'config' // image config equal
-  | 'writable' // directories that the app writes are writable
   | 'gates' // commands that may fail the build still run
-  | 'inputs' // build args, secrets, targets
-  | 'imports' // language level imports satisfied after pruning
   | 'data'; // certificates, zoneinfo, locales, mime types, fonts
 
-/** One obligation and its state. `unlock` says what would make it hold (a flag, an edit), when it does not. */
+/** One obligation and how sure it is that it holds. */
 export interface Obligation {
   readonly id: ObligationId;
   readonly confidence: Confidence;
   readonly evidence: readonly Evidence[];
-  readonly unlock?: string;
+  /** What would make it hold, when it does not: an option to use, an edit to make. */
+  readonly unlock: string;
+  /** True for a failure of this one base, after which others are tried: it is shown when nothing lasting stands in the way. */
+  readonly passing?: boolean;
 }
 
 /** A value, never an exception: why dockopt will not do something, and what would unlock it. */

@@ -12,7 +12,7 @@ export function windowsProblems(doc: DockerfileDoc): readonly Problem[] {
       code: 'E-WINDOWS',
       message,
       line,
-      unlock: 'none: dockopt rewrites Dockerfiles for Linux images only',
+      unlock: 'give dockopt a Dockerfile for Linux images: it rewrites no others',
     });
   };
   for (const stage of doc.stages) {

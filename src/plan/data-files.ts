@@ -125,7 +125,8 @@ export function dataObligations(contributed: Contributions, final: ImageFacts | 
           id: 'data',
           confidence: 'unknown',
           evidence: [need, { rule: 'data/scratch', because: `scratch has no ${what}`, at: null }],
-          unlock: 'a base with it is tried next',
+          unlock: `use --base with an image that has ${what}`,
+          passing: true,
         });
     }
   }

@@ -19,7 +19,7 @@ function onbuildRefusals(facts: Facts): readonly Refusal[] {
         code: 'E-CONSUMER',
         message: `images that start from this one run ${trigger} in it, with the tools that it has now`,
         at: instructionPlace(facts.doc, facts.stage.from),
-        unlock: 'an image without ONBUILD RUN',
+        unlock: 'take RUN out of ONBUILD, and write it into the Dockerfiles that start from this image',
       },
     ];
   }
@@ -29,7 +29,7 @@ function onbuildRefusals(facts: Facts): readonly Refusal[] {
       code: 'E-ONBUILD',
       message: `${image} runs hidden ONBUILD steps in every stage that starts from it`,
       at: instructionPlace(facts.doc, facts.stage.from),
-      unlock: 'the image without onbuild, and its steps written out',
+      unlock: 'start FROM the same image without onbuild, and write its steps out',
     },
   ];
 }
@@ -39,14 +39,43 @@ function startPlace({ contract, doc, stage }: Facts): Place {
   return instructionPlace(doc, (set === null ? undefined : doc.instructions[set]) ?? stage.from);
 }
 
-/** Why a start command that no pack knows is none of their business. */
-function started({ contract }: Facts): string {
+/** The start command as written, cut to a line. */
+function startText({ contract }: Facts): string {
   const words = [...(contract.entrypoint ?? []), ...(contract.cmd ?? [])];
   const text = contract.cmdShell ? (contract.cmd?.at(-1) ?? '') : words.join(' ');
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** Programs that start apps of other languages: with these the build context would not help. */
+const FOREIGN =
+  /^(?:python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|flask|celery|streamlit|java|ruby|bundle|rails|puma|dotnet|mix|perl|Rscript|julia|deno)$/;
+
+/** A start command that no pack knows. */
+function strange(facts: Facts): Refusal {
+  const at = startPlace(facts);
+  const text = startText(facts);
   if (text === '')
-    return 'what the container starts is not known: the file does not say it, and its base image is not known';
-  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  return `the container starts \`${short}\`, and that is nothing that npm, go or composer made`;
+    return {
+      code: 'E-ENTRY-UNKNOWN',
+      message:
+        'what the container starts is not known: the file does not say it, and its base image is not known',
+      at,
+      unlock: 'add a CMD or ENTRYPOINT that starts the app',
+    };
+  const words = text.split(/[\s;&|]+/).map((word) => word.replace(/^.*\//, ''));
+  if (!facts.context.complete && !words.some((word) => FOREIGN.test(word)))
+    return {
+      code: 'E-CONTEXT-MISSING',
+      message: `the container starts \`${text}\`, and without the build context nobody can tell what made that`,
+      at,
+      unlock: 'give the build context with --context DIR, if it is an app of Node, Go or PHP',
+    };
+  return {
+    code: 'E-ENTRY-UNKNOWN',
+    message: `the container starts \`${text}\`, and that is nothing that npm, go or composer made`,
+    at,
+    unlock: 'divide the stage by hand: dockopt knows apps of Node, Go and PHP only',
+  };
 }
 
 /** Reasons, before any candidate is tried, why the stage is not divided; empty when there are none. */
@@ -62,32 +91,18 @@ export function earlyRefusals(facts: Facts, contributed: Contributions): readonl
         code: 'E-ENTRY-UNKNOWN',
         message: 'the container starts a shell for somebody to work in, so what is needed in it is not known',
         at: startPlace(facts),
-        unlock: 'a CMD or ENTRYPOINT that starts the app',
+        unlock: 'start the app in CMD or ENTRYPOINT',
       },
     ];
   }
-  if (!owner) {
-    return [
-      {
-        code: 'E-ENTRY-UNKNOWN',
-        message: started(facts),
-        at: startPlace(facts),
-        unlock:
-          !facts.contract.cmd && !facts.contract.entrypoint
-            ? 'a CMD or ENTRYPOINT that starts the app'
-            : facts.context.complete
-              ? 'nothing yet: other languages are not known'
-              : 'the build context with --context DIR, if it is an app of Node, Go or PHP',
-      },
-    ];
-  }
+  if (!owner) return [strange(facts)];
   if (owner.start && !permitted(owner.start.tier, owner.start.allow, facts.level, facts.allow)) {
     return [
       {
         code: 'E-BUILD-AT-START',
         message: 'the container compiles when it starts',
         at: owner.entry?.evidence[0]?.at ?? null,
-        unlock: owner.start.allow ? `--allow ${owner.start.allow}` : '--level standard',
+        unlock: `use ${owner.start.allow ? `--allow ${owner.start.allow}` : '--level standard'}`,
       },
     ];
   }

@@ -5,6 +5,7 @@ import type { Confidence, Evidence, Obligation, ObligationId } from '../classify
 import type { ImageFacts } from '../data/types.js';
 import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
 import { subjectOf } from './decisions.js';
+import { SHOW } from '../classify/write-parts.js';
 import { ownershipObligations } from './ownership.js';
 import type { ProgramAnswer } from './programs.js';
 import { unreadScripts } from './start-script.js';
@@ -33,13 +34,24 @@ function one(
   id: ObligationId,
   confidence: Confidence,
   found: readonly Evidence[],
-  unlock?: string,
+  unlock: string,
 ): Obligation {
   return { id, confidence, evidence: found, unlock };
 }
 
-function packObligation(question: ObligationQuestion, id: ObligationId): Obligation | null {
-  return question.contributed.owner?.obligations.find((each) => each.id === id) ?? null;
+/** A failure of a base that lacks something, after which bases that have it are tried. */
+function passing(id: ObligationId, found: readonly Evidence[], what: string): Obligation {
+  return { ...one(id, 'unknown', found, `use --base with an image that has ${what}`), passing: true };
+}
+
+function fails({ confidence }: { readonly confidence: Confidence }): boolean {
+  return confidence === 'weak' || confidence === 'unknown';
+}
+
+/** What the owner's pack says of an obligation that it cannot prove; null when it holds or the pack does not know of it. */
+function packFailure(question: ObligationQuestion, id: ObligationId): Obligation | null {
+  const found = question.contributed.owner?.obligations.find((each) => each.id === id);
+  return found && fails(found) ? found : null;
 }
 
 /** `paths`: every command of the target stage is understood, and on a narrow rung the pack proved its list of paths. */
@@ -48,21 +60,16 @@ function paths(question: ObligationQuestion): readonly Obligation[] {
   const found = blocked.map((fate) => {
     const subject = subjectOf(fate.unit.instruction, fate.unit.unit?.text ?? null);
     const named = fate.evidence.map((each) => ({ ...each, because: `${subject}: ${each.because}` }));
-    return one('paths', 'unknown', named, fate.block?.unlock);
+    return one('paths', 'unknown', named, fate.block?.unlock ?? SHOW);
   });
   const artefact = question.contributed.owner?.artefact;
   if (question.rung === 'pruned') return found;
-  if (
-    !artefact ||
-    artefact.gaps.length > 0 ||
-    artefact.confidence === 'weak' ||
-    artefact.confidence === 'unknown'
-  ) {
+  if (!artefact || artefact.gaps.length > 0 || fails(artefact)) {
     const gaps = (artefact?.gaps ?? []).map((gap) => evidence('narrow', gap));
-    return [
-      ...found,
-      one('paths', 'weak', gaps, 'nothing: the whole directory of the app is copied instead'),
-    ];
+    const unlock = question.facts.context.complete
+      ? 'name files by literal paths, in the app itself'
+      : CONTEXT;
+    return [...found, one('paths', 'weak', gaps, unlock)];
   }
   return found;
 }
@@ -76,48 +83,60 @@ function binaries(question: ObligationQuestion, same: boolean): readonly Obligat
             'binaries',
             'unknown',
             [{ ...need.evidence, because: `${answer.because}, and ${need.evidence.because}` }],
-            `--base with an image that has ${need.name}`,
+            question.final
+              ? `use --base with an image that has ${need.name}`
+              : 'use --base with an image that dockopt knows',
           ),
         ]
       : [],
   );
-  const pack = packObligation(question, 'binaries');
-  if (same || question.option.kind === 'same') return missing;
-  if (pack && (pack.confidence === 'weak' || pack.confidence === 'unknown') && !question.option.keepsPrograms)
-    return [...missing, pack];
-  return missing;
+  const pack = packFailure(question, 'binaries');
+  return pack && !same && !question.option.keepsPrograms ? [...missing, pack] : missing;
+}
+
+/** `libraries` for an image without a C library: what is not linked statically does not start there. */
+function staticOnly({ contributed, option }: ObligationQuestion): Obligation {
+  const linkage = contributed.owner?.linkage;
+  const found = linkage?.evidence ?? [];
+  return one(
+    'libraries',
+    'unknown',
+    found.length > 0 ? found : [evidence('libc', `${option.image} has no C library, and the app needs one`)],
+    linkage?.unlock ?? 'use --base with an image that has a C library',
+  );
+}
+
+/** `libraries` for another base: its C library has to be the old one's; null when it is. */
+function sameLibc({ facts, final, option }: ObligationQuestion): Obligation | null {
+  const image = facts.stage.image ?? facts.stage.from.image;
+  if (!facts.base || !final) {
+    const [unknown, unlock] = facts.base
+      ? [option.resolved, 'use --base with an image that dockopt knows']
+      : [image, 'start FROM an image that dockopt knows'];
+    return one(
+      'libraries',
+      'unknown',
+      [evidence('libc', `which C library ${unknown} has is not known`)],
+      unlock,
+    );
+  }
+  if (facts.base.libc === final.libc) return null;
+  const because = `${image} has ${facts.base.libc} for its C library, and ${option.resolved} has ${final.libc}`;
+  return one(
+    'libraries',
+    'unknown',
+    [evidence('libc', because)],
+    'use --base with an image of the same distribution',
+  );
 }
 
 /** `libraries`: the libc fits, and a pack that knows of libraries it cannot name keeps the old base. */
 function libraries(question: ObligationQuestion, same: boolean): readonly Obligation[] {
-  const { facts, final, option, contributed } = question;
-  if (same) return [];
-  const found: Obligation[] = [];
-  const linkage = contributed.owner?.linkage.value ?? 'unknown';
-  const before = facts.base?.libc ?? null;
-  if ((option.kind === 'static' || option.kind === 'scratch') && linkage !== 'static') {
-    found.push(
-      one('libraries', 'unknown', contributed.owner?.linkage.evidence ?? [], 'build with CGO_ENABLED=0'),
-    );
-  } else if (linkage !== 'static' && (before === null || final === null || before !== final.libc)) {
-    found.push(
-      one(
-        'libraries',
-        'unknown',
-        [evidence('libc', 'the C library of the old and the new base differ, or one is not known')],
-        '--base with an image of the same distribution',
-      ),
-    );
-  }
-  const pack = packObligation(question, 'libraries');
-  if (
-    pack &&
-    (pack.confidence === 'weak' || pack.confidence === 'unknown') &&
-    linkage !== 'static' &&
-    !option.keepsPrograms
-  )
-    found.push(pack);
-  return found;
+  const { option, contributed } = question;
+  if (same || contributed.owner?.linkage.value === 'static') return [];
+  const bare = option.kind === 'static' || option.kind === 'scratch';
+  const pack = option.keepsPrograms ? null : packFailure(question, 'libraries');
+  return [bare ? staticOnly(question) : sameLibc(question), pack].filter((each) => each !== null);
 }
 
 /** The shell that a shell-form command, a replayed RUN or a package install needs. */
@@ -134,12 +153,7 @@ function shell(question: ObligationQuestion, runs: boolean): readonly Obligation
   if (contributed.all.some((each) => each.needs.shell)) because.push('the app runs shell commands');
   if (runs) because.push('the final stage has to run a command');
   return because.map((each) =>
-    one(
-      'binaries',
-      'unknown',
-      [evidence('shell', `${each}, and the image has no shell`)],
-      'a base with a shell is tried next',
-    ),
+    passing('binaries', [evidence('shell', `${each}, and the image has no shell`)], 'a shell'),
   );
 }
 
@@ -157,11 +171,10 @@ function foreign(question: ObligationQuestion): readonly Obligation[] {
   return question.programs.flatMap(({ need, answer }) =>
     answer.by === 'copied' && !isMade(need.name)
       ? [
-          one(
+          passing(
             'binaries',
-            'unknown',
             [need.evidence, evidence('foreign', `what ${need.name} itself needs is not known`)],
-            'a base with a shell is tried next',
+            'a shell',
           ),
         ]
       : [],
@@ -169,15 +182,14 @@ function foreign(question: ObligationQuestion): readonly Obligation[] {
 }
 
 /** `gates`: BuildKit builds only what the final stage copies from; a build stage that nothing is copied from would be skipped. */
-function gates(question: ObligationQuestion): readonly Obligation[] {
-  if (question.carried.length > 0) return [];
-  const unlock = 'nothing: without a file to copy there is nothing to divide';
+function gates({ carried, facts }: ObligationQuestion): readonly Obligation[] {
+  if (carried.length > 0) return [];
   return [
     one(
       'gates',
       'unknown',
       [evidence('gates', 'nothing is copied from the build stage, so its commands would not run')],
-      unlock,
+      facts.context.complete ? 'name what the image must have with --keep PATH' : CONTEXT,
     ),
   ];
 }
@@ -194,36 +206,33 @@ export function failedObligations(question: ObligationQuestion, runs: boolean): 
     ...foreign(question),
     ...unreadScripts(question.facts, same || question.option.keepsPrograms === true),
   ];
-  if (!same && (entry === null || entry.confidence === 'unknown' || entry.confidence === 'weak')) {
+  if (!same && (entry === null || fails(entry))) {
     failed.push(
       one(
         'entry',
         entry?.confidence ?? 'unknown',
         entry?.evidence ?? [evidence('entry', 'what the start command runs is not known')],
-        question.facts.context.complete ? 'a start command that names its program' : CONTEXT,
+        question.facts.context.complete ? 'name the program literally in CMD or ENTRYPOINT' : CONTEXT,
       ),
     );
   }
   if (question.installed.length > 0 && question.final && !question.final.packageManager) {
     failed.push(
-      one(
+      passing(
         'libraries',
-        'unknown',
         [
           evidence(
             'packages',
             `the final image needs ${question.installed.join(', ')}, and it has no package manager`,
           ),
         ],
-        'a base with a package manager is tried next',
+        'a package manager',
       ),
     );
   }
   if (!same) failed.push(...ownershipObligations(question));
   failed.push(...gates(question));
-  for (const id of ['ownership', 'writable', 'data', 'environment'] as const) {
-    const pack = packObligation(question, id);
-    if (!same && pack && (pack.confidence === 'weak' || pack.confidence === 'unknown')) failed.push(pack);
-  }
+  const data = same ? null : packFailure(question, 'data');
+  if (data) failed.push(data);
   return failed;
 }

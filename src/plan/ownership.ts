@@ -94,7 +94,7 @@ export function ownershipObligations(question: OwnershipQuestion): readonly Obli
   if (missing) {
     const image = final ? `${final.repository}:${final.tag}` : 'the new base image';
     obligations.push(
-      failed(`${image} has no user or group ${missing.name}`, missing.at, 'numeric ids instead of names'),
+      failed(`${image} has no user or group ${missing.name}`, missing.at, 'use numeric ids instead of names'),
     );
   }
   const loose = fates.find(
@@ -110,7 +110,7 @@ export function ownershipObligations(question: OwnershipQuestion): readonly Obli
       failed(
         'a user or group made without a number would get another one on the new base image',
         loose.unit.place,
-        'useradd -u or groupadd -g with a number',
+        'give useradd -u or groupadd -g a number',
       ),
     );
   }

@@ -9,7 +9,7 @@ import { estimateGain, worthIt } from './gain.js';
 import { earlyRefusals } from './early-refusals.js';
 import { permitted, permittedBases } from './levels.js';
 import { freeName, takenNames } from './names.js';
-import { collectRefusals, unknownBase } from './refusals.js';
+import { collectRefusals, unknownBase, unknownRequest } from './refusals.js';
 import { replaceable, replacementFor, unlockedBy } from './replacement.js';
 import { printPlan, settle } from './settle.js';
 import { nameStages, type Structure } from './structure.js';
@@ -147,12 +147,14 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
         ...allowed,
       ],
       refusals: [],
-      notes: [...from.all.flatMap((each) => each.notes), ...holdNotes(made)],
+      notes: [...from.all.flatMap((each) => each.notes), ...holdNotes(made, facts)],
       sizes: gain,
     };
   };
 
-  const early = options.refused.length > 0 ? options.refused : earlyRefusals(facts, contributed);
+  const request = options.base === null ? null : unknownRequest(options.base, facts);
+  const outside = request ? [request] : options.refused;
+  const early = outside.length > 0 ? outside : earlyRefusals(facts, contributed);
   // A stage that takes its files from other stages and starts what no pack made is somebody's finished work.
   const finished = facts.stage.uses.length > 0 && !contributed.owner && options.refused.length === 0;
   const replacement = options.base === null ? replacementFor(contributed, early) : null;
@@ -193,7 +195,10 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
   return end(refusals, last ? fateDecisions(last.fates) : []);
 }
 
-function holdNotes(made: Candidate): readonly Note[] {
+function holdNotes(made: Candidate, facts: Facts): readonly Note[] {
+  const unlock = facts.context.complete
+    ? 'start programs by literal names, so that every caller can be read'
+    : 'give the build context with --context DIR, so that every caller can be read';
   return made.fates.flatMap((fate) =>
     fate.packages.flatMap((each) =>
       each.hold
@@ -202,7 +207,7 @@ function holdNotes(made: Candidate): readonly Note[] {
               code: each.hold,
               message: `${each.request.name} is kept: ${each.evidence.because}`,
               at: fate.unit.place,
-              unlock: 'the build context, so that every caller can be read',
+              unlock,
             },
           ]
         : [],

@@ -1,5 +1,7 @@
 import type { Obligation, ObligationId, Refusal } from '../classify/types.js';
 import { instructionPlace } from '../classify/unit-place.js';
+import { parseImageRef } from '../data/image-ref.js';
+import { imageFacts } from '../data/images.js';
 import type { Facts } from '../transform/types.js';
 import type { Candidate } from './candidate.js';
 import type { Attempt } from './types.js';
@@ -10,12 +12,8 @@ const CODES: Readonly<Record<ObligationId, string>> = {
   binaries: 'H-PROGRAMS-UNKNOWN',
   libraries: 'H-LIBRARIES-UNKNOWN',
   ownership: 'H-OWNERSHIP',
-  environment: 'H-ENVIRONMENT',
   config: 'H-CONFIG',
-  writable: 'H-WRITABLE',
   gates: 'H-GATES',
-  inputs: 'H-INPUTS',
-  imports: 'H-DEVDEP-RUNTIME',
   data: 'H-DATA',
 };
 
@@ -33,8 +31,13 @@ function refusalOf(obligation: Obligation, facts: Facts): Refusal {
     code: contextless ? 'E-CONTEXT-MISSING' : CODES[obligation.id],
     message: sentence(obligation),
     at: obligation.evidence.find((each) => each.at)?.at ?? null,
-    unlock: contextless ? 'give the build context with --context DIR' : (obligation.unlock ?? 'nothing yet'),
+    unlock: contextless ? 'give the build context with --context DIR' : obligation.unlock,
   };
+}
+
+interface Found {
+  readonly refusal: Refusal;
+  readonly passing: boolean;
 }
 
 /** Failures of a narrow rung are not refusals: the wider rung of the same base was tried after it. */
@@ -42,9 +45,12 @@ function wide(attempt: Attempt): boolean {
   return attempt.rung === 'pruned';
 }
 
-/** What is only true of a base that another one was tried after. */
-function isPassing(refusal: Refusal): boolean {
-  return refusal.unlock.endsWith('is tried next');
+/** What matters most among refusals: failures of one base and the lack of anything to copy only follow from other ones. */
+function telling(found: readonly Found[]): readonly Refusal[] {
+  const lasting = found.filter(({ passing }) => !passing);
+  const chosen = (lasting.length > 0 ? lasting : found).map(({ refusal }) => refusal);
+  const causes = chosen.filter(({ code }) => code !== 'H-GATES');
+  return causes.length > 0 ? causes : chosen;
 }
 
 /** Everything that stood in the way, each thing once: first what no base helps against. */
@@ -54,20 +60,24 @@ export function collectRefusals(
   facts: Facts,
 ): readonly Refusal[] {
   const wideAttempts = attempts.filter(wide);
-  const all = [
-    ...(tried.at(-1)?.refusals ?? []),
+  const own = (refusals: readonly Refusal[]): readonly Found[] =>
+    refusals.map((refusal) => ({ refusal, passing: false }));
+  const all: readonly Found[] = [
+    ...own(tried.at(-1)?.refusals ?? []),
     ...[...wideAttempts.slice(-1), ...wideAttempts.slice(0, -1)].flatMap((attempt) =>
-      attempt.failed.map((obligation) => refusalOf(obligation, facts)),
+      attempt.failed.map((obligation) => ({
+        refusal: refusalOf(obligation, facts),
+        passing: obligation.passing === true,
+      })),
     ),
-    ...tried.flatMap((each) => each.refusals),
+    ...own(tried.flatMap((each) => each.refusals)),
   ];
   const seen = new Set<string>();
-  const unique = all.filter((refusal) => {
+  const unique = all.filter(({ refusal }) => {
     const key = `${refusal.code} ${refusal.message}`;
     return !seen.has(key) && seen.add(key);
   });
-  const lasting = unique.filter((refusal) => !isPassing(refusal));
-  return lasting.length > 0 ? lasting : unique;
+  return telling(unique);
 }
 
 /** A base image that nobody knows stays, and what could be saved without it stays unknown. */
@@ -77,6 +87,17 @@ export function unknownBase(facts: Facts): Refusal {
     code: 'E-BASE-UNKNOWN',
     message: `what ${image} holds is not known, so no other base can stand in for it, and on it nothing is saved for sure`,
     at: instructionPlace(facts.doc, facts.stage.from),
-    unlock: '--base with an image that dockopt knows, or FROM with the image that this one was made of',
+    unlock: 'start FROM the image that this one was made of, if dockopt knows that one',
+  };
+}
+
+/** `--base` names an image that no table has: nothing can be checked on it. Null when it is known, or the input's own. */
+export function unknownRequest(image: string, facts: Facts): Refusal | null {
+  if (image === facts.stage.image || imageFacts(parseImageRef(image)) !== null) return null;
+  return {
+    code: 'E-BASE-UNKNOWN',
+    message: `dockopt does not know the image ${image} of --base, so nothing can be proven on it`,
+    at: null,
+    unlock: 'use --base with a tag of an official image, such as debian:bookworm-slim',
   };
 }

@@ -57,12 +57,15 @@ function reviewed(question: SettleQuestion, { doc }: PrintedPlan): ConfigReview 
   return reviewConfig(facts.contract, after, (difference) => reasonFor(question, difference));
 }
 
-function failed(because: string): Obligation {
+/** What to do about a fault of dockopt itself. */
+export const REPORT_IT = 'report this Dockerfile to the maintainers of dockopt';
+
+function failed(because: string, unlock: string): Obligation {
   return {
     id: 'config',
     confidence: 'unknown',
     evidence: [{ rule: 'config/changed', because, at: null }],
-    unlock: '--base with an image whose config is known',
+    unlock,
   };
 }
 
@@ -80,21 +83,31 @@ export function printPlan(
 export function settle(question: SettleQuestion): Settled | Obligation {
   const { facts, chosen } = question;
   if (chosen.option.kind !== 'same' && (!facts.contract.baseKnown || !chosen.final)) {
-    const unknown = facts.contract.baseKnown
-      ? chosen.option.resolved
-      : (facts.stage.image ?? facts.stage.from.image);
-    return failed(`the config of ${unknown} is not known`);
+    return facts.contract.baseKnown
+      ? failed(
+          `the config of ${chosen.option.resolved} is not known`,
+          'use --base with an image that dockopt knows',
+        )
+      : failed(
+          `the config of ${facts.stage.image ?? facts.stage.from.image} is not known`,
+          'start FROM an image that dockopt knows',
+        );
   }
   let fixes = inheritedEnvironment(facts, chosen);
   for (let round = 0; round < 2; round++) {
     const stages = composeStages(facts.doc, facts.stage, question.structure, question.names, chosen, fixes);
     const printed = printPlan(facts.doc, stages, question.buildArgs);
     const review = reviewed(question, printed);
-    if (!review) return failed('the new text does not parse');
-    if (review.left.length > 0)
-      return failed(`${review.left.map((each) => each.field).join(', ')} would change`);
+    if (!review) return failed('the new text does not parse', REPORT_IT);
+    if (review.left.length > 0) {
+      const fields = review.left.map((each) => each.field).join(', ');
+      return failed(`${fields} would change`, `set ${fields} in the Dockerfile itself`);
+    }
     if (review.fixes.length === 0) return { stages, printed, review };
     fixes = [...fixes, ...review.fixes];
   }
-  return failed('what the old base image set cannot be put back');
+  return failed(
+    'what the old base image set cannot be put back',
+    'set in the Dockerfile itself what the image needs of its base: ENV, USER, WORKDIR, CMD and the like',
+  );
 }

@@ -21,7 +21,7 @@ function ageNote(report: Report, today: string): readonly Note[] {
       code: 'W-DATA-AGE',
       message: `what dockopt knows of base images and packages is of ${age.date}, more than six months ago`,
       at: null,
-      unlock: 'a newer version of dockopt',
+      unlock: 'install a newer version of dockopt',
     },
   ];
 }

@@ -176,9 +176,12 @@ export interface Contribution {
   readonly linkage: {
     readonly value: 'static' | 'dynamic' | 'unknown';
     readonly evidence: readonly Evidence[];
+    /** What would make it static. Absent: nothing that the pack knows. */
+    readonly unlock?: string;
   };
   /** Programs and directories by name that only the build needs, e.g. composer, corepack cache, /go/pkg. */
   readonly buildOnly: readonly Claim[];
+  /** Those that the planner asks packs for: `binaries`, `libraries`, `data`. */
   readonly obligations: readonly Obligation[];
   readonly guards: readonly GuardStep[];
   readonly refusals: readonly Refusal[];

@@ -1,5 +1,5 @@
 import { noNeeds } from '../../src/transform/no-needs.js';
-import type { Confidence, Evidence, Obligation, Refusal } from '../../src/classify/types.js';
+import type { Evidence, Obligation, Refusal } from '../../src/classify/types.js';
 import { inside, isBelow } from '../../src/effects/commands/place.js';
 import type { Claim, Contribution, Facts } from '../../src/transform/types.js';
 import { isPhpImage } from './bases.js';
@@ -14,7 +14,6 @@ import type { Project } from './projects.js';
 import { runtimePrograms } from './runtime-programs.js';
 import type { RuntimePrograms } from './runtime-programs.js';
 import { isInteractive, phpProcess, startedCalls, startedConfidence } from './started.js';
-import type { StartedCall } from './started.js';
 
 function fact(rule: string, because: string): Evidence {
   return { rule: `composer/${rule}`, because, at: null };
@@ -104,8 +103,6 @@ function archiveRefusal(facts: Facts, libraries: Libraries): Refusal | null {
 }
 
 function obligations(
-  process: StartedCall | null,
-  entry: Confidence,
   programs: RuntimePrograms,
   libraries: Libraries,
   extensions: readonly CompiledExtension[],
@@ -113,27 +110,6 @@ function obligations(
   const gap = programs.gaps[0];
   const missing = libraries.gaps.join(', ');
   return [
-    {
-      id: 'entry',
-      confidence: entry,
-      evidence: [
-        fact(
-          'entry',
-          process ? `${process.name} is what the container starts` : 'what the container starts is not known',
-        ),
-      ],
-      unlock: 'state the command with CMD',
-    },
-    {
-      id: 'paths',
-      confidence: 'strong',
-      evidence: [fact('whole-app', 'the directory of the app is carried whole')],
-    },
-    {
-      id: 'imports',
-      confidence: 'strong',
-      evidence: [fact('vendor-whole', 'vendor/ is carried as Composer left it')],
-    },
     {
       id: 'binaries',
       confidence: programs.complete ? 'strong' : 'weak',
@@ -202,9 +178,7 @@ export function contributePhp(facts: Facts): Contribution {
     needs: noNeeds,
     linkage: { value: 'dynamic', evidence: [fact('php', 'PHP loads extensions as shared libraries')] },
     buildOnly: buildOnlyPaths(facts, programs, owns),
-    obligations: mine
-      ? obligations(process, interactive ? 'unknown' : confidence, programs, libraries, extensions)
-      : [],
+    obligations: mine ? obligations(programs, libraries, extensions) : [],
     guards: guard ? [guard] : [],
     refusals,
     notes: mine ? [...phpNotes(facts, projects, programs, directories), ...libraries.notes] : [],

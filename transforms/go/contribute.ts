@@ -121,12 +121,6 @@ export function contributeGo(facts: Facts): Contribution {
   const base = baseFiles(facts, scan);
   const obligations: Obligation[] = [
     {
-      id: 'entry',
-      confidence: entry.confidence,
-      evidence: entry.evidence,
-      unlock: 'a start command that names its program',
-    },
-    {
       id: 'binaries',
       confidence: programs.confidence,
       evidence: programs.evidence,
@@ -141,6 +135,7 @@ export function contributeGo(facts: Facts): Contribution {
           ? 'proven'
           : libraries.confidence,
       evidence: [...linked.evidence, ...libraries.evidence],
+      unlock: linked.unlock,
     },
     {
       id: 'data',
@@ -150,6 +145,7 @@ export function contributeGo(facts: Facts): Contribution {
         because: `${each.at.source}:${each.at.line} opens ${each.text.values.join(', ')}, which the old base may hold`,
         at: each.at,
       })),
+      unlock: 'COPY the file into the image from the build context',
     },
   ];
   return {

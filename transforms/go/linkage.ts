@@ -10,6 +10,8 @@ import type { SourceScan } from './scan.js';
 export interface Linkage {
   readonly value: 'static' | 'dynamic' | 'unknown';
   readonly evidence: readonly Evidence[];
+  /** What would make the programs static. */
+  readonly unlock: string;
 }
 
 /** Standard packages that reach net, os/user, plugin or runtime/cgo: with cgo on they make a program dynamic (Go 1.19 to 1.26). */
@@ -33,6 +35,8 @@ const NO_COMPILER = new Set(
     'libstdc++ libgcc nodejs npm yarn protobuf protobuf-dev protoc ncurses diffutils patch pkgconfig pkgconf binutils'
   ).split(' '),
 );
+
+const CGO_OFF = 'build with CGO_ENABLED=0';
 
 const COMPILERS = /^(?:gcc|g\+\+|build-base|alpine-sdk|clang\d*|gcc-.*)$/;
 
@@ -97,6 +101,7 @@ function linkageOf(facts: Facts, build: GoBuild, scan: SourceScan): Linkage {
   const one = (value: Linkage['value'], rule: string, because: string): Linkage => ({
     value,
     evidence: [at(build, rule, because)],
+    unlock: CGO_OFF,
   });
   const mode = flagValue(call, 'buildmode');
   if (mode === null) return one('unknown', 'buildmode', 'the value of -buildmode is not known');
@@ -181,10 +186,11 @@ export function linkage(
       evidence: [
         { rule: 'go/no-build', because: 'no go build that dockopt can read makes the program', at: null },
       ],
+      unlock: 'build the program with a plain go build in a RUN',
     };
   const worst =
     found.find((each) => each.value === 'dynamic') ?? found.find((each) => each.value === 'unknown');
-  return worst ?? { value: 'static', evidence: found.flatMap((each) => each.evidence) };
+  return worst ?? { value: 'static', evidence: found.flatMap((each) => each.evidence), unlock: CGO_OFF };
 }
 
 /** Modules with C code that the programs may hold, imported or required. */

@@ -48,7 +48,7 @@ export function programFacts(
         code: 'E-COMPILER-AT-RUNTIME',
         message: `${at.source}:${at.line} starts ${base}: the program needs the tool chain while it runs`,
         at,
-        unlock: '--base with an image that has the tool chain',
+        unlock: 'do with a RUN what the program needs the tool chain for',
       });
       continue;
     }

@@ -1,5 +1,5 @@
 import { noNeeds } from '../../src/transform/no-needs.js';
-import type { Confidence, Note, Obligation, Refusal } from '../../src/classify/types.js';
+import type { Note, Refusal } from '../../src/classify/types.js';
 import type {
   Contribution,
   Facts,
@@ -75,26 +75,6 @@ function withConsumers(start: Start, trails: readonly Start['trail'][]): Start {
     budget: start.trail.budget,
   };
   return { ...start, trail };
-}
-
-function entryObligation(start: Start): Obligation {
-  return {
-    id: 'entry',
-    confidence: start.confidence,
-    evidence: start.evidence,
-    unlock: start.confidence === 'weak' ? 'a start command that names its program' : undefined,
-  };
-}
-
-function pathsObligation(facts: Facts, start: Start): Obligation {
-  const missing = [...start.trail.paths].find(
-    ([path]) => path.endsWith('.sh') && facts.files.complete && facts.files.stat(path) === null,
-  );
-  const confidence: Confidence = missing ? 'weak' : 'strong';
-  const because = missing
-    ? `${missing[0]}, which ${missing[1]} names, is not among the copied files`
-    : 'the directory of the app is carried whole';
-  return { id: 'paths', confidence, evidence: [{ rule: 'npm/paths', because, at: start.at }] };
 }
 
 function fetchNotes(start: Start, project: AppProject): readonly Note[] {
@@ -174,18 +154,7 @@ export function contributeNode(facts: Facts): Contribution {
     needs: runtimeNeeds(start),
     linkage: { value: 'dynamic', evidence: [] },
     buildOnly: tools.buildOnly,
-    obligations: [
-      entryObligation(start),
-      pathsObligation(facts, start),
-      system.binaries,
-      system.libraryState,
-      ...(prune ? [prune.obligation] : []),
-      {
-        id: 'environment',
-        confidence: 'strong',
-        evidence: [{ rule: 'npm/environment', because: 'every variable stays set', at: null }],
-      },
-    ],
+    obligations: [system.binaries, system.libraryState],
     guards: tools.guards,
     refusals,
     notes: [

@@ -23,6 +23,9 @@ interface Package {
   readonly dependencies: readonly string[];
 }
 
+const NAMED = 'name every program literally in the start command';
+const LITERAL = 'start programs by literal names in the code';
+
 function evidence(rule: string, because: string): Evidence {
   return { rule: `npm/${rule}`, because, at: null };
 }
@@ -169,17 +172,22 @@ export function systemNeeds(
   const spawnGap = sources
     .flatMap((each) => each.gaps)
     .find((each) => each.kind === 'spawn' || each.kind === 'parse');
-  const unlockTrace = 'dockopt traces the sources when it has the build context';
+  const unlockTrace = 'give the build context with --context DIR, so that the sources can be traced';
   const binaries: Obligation =
     start.trail.unclear.length > 0
       ? {
           id: 'binaries',
           confidence: 'weak',
           evidence: [evidence('start-unclear', start.trail.unclear[0] ?? '')],
-          unlock: 'a start command that names its programs',
+          unlock: NAMED,
         }
       : contained !== null && !contained.ownCode
-        ? { id: 'binaries', confidence: 'strong', evidence: [evidence('own-code', contained.because)] }
+        ? {
+            id: 'binaries',
+            confidence: 'strong',
+            evidence: [evidence('own-code', contained.because)],
+            unlock: NAMED,
+          }
         : !traced
           ? {
               id: 'binaries',
@@ -192,12 +200,13 @@ export function systemNeeds(
                 id: 'binaries',
                 confidence: 'weak',
                 evidence: [evidence('spawn-gap', `${spawnGap.because} (${spawnGap.at})`)],
-                unlock: '--keep PACKAGE for the programs that the app starts, or literal program names',
+                unlock: LITERAL,
               }
             : {
                 id: 'binaries',
                 confidence: 'strong',
                 evidence: [evidence('traced', 'every program that the app starts has a literal name')],
+                unlock: LITERAL,
               };
   return {
     programs: unique(programs),
@@ -213,7 +222,7 @@ function unique(programs: readonly ProgramNeed[]): readonly ProgramNeed[] {
   return programs.filter((each) => !seen.has(each.name) && seen.add(each.name));
 }
 
-function state(confidence: Confidence, because: string, unlock?: string): Obligation {
+function state(confidence: Confidence, because: string, unlock: string): Obligation {
   return { id: 'libraries', confidence, evidence: [evidence('native', because)], unlock };
 }
 
@@ -223,12 +232,16 @@ function libraryState(
   project: AppProject,
 ): Obligation {
   if (found.same.length > 0)
-    return state('weak', found.same[0] ?? '', 'nothing: the base image brings the libraries');
+    return state(
+      'weak',
+      found.same[0] ?? '',
+      'write the final stage by hand, with the libraries that it loads',
+    );
   if (found.unknown.length > 0)
     return state(
       'weak',
       `${found.unknown.slice(0, 4).join(', ')} may have native code, and what it loads is not known`,
-      '--base with an image that you tried',
+      'write the final stage by hand, on a base that you tried',
     );
   if (!complete && project.manifest === null)
     return state('unknown', 'the dependencies are not known', 'give the build context with --context DIR');
@@ -238,5 +251,9 @@ function libraryState(
       'without a lock file that can be read, packages with native code may be among the dependencies',
       'commit a lock file',
     );
-  return state('strong', 'no package of the production tree loads a library that node itself does not');
+  return state(
+    'strong',
+    'no package of the production tree loads a library that node itself does not',
+    'leave out packages with native code',
+  );
 }

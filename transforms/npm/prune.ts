@@ -1,4 +1,4 @@
-import type { Confidence, Evidence, Note, Obligation } from '../../src/classify/types.js';
+import type { Evidence, Note } from '../../src/classify/types.js';
 import type { Facts, PruneStep, SourceFacts } from '../../src/transform/types.js';
 import { forgottenInstall, startNeedsDev } from './dev-needs.js';
 import type { Start } from './entry/judge.js';
@@ -12,29 +12,19 @@ import { leastBytes } from './weights.js';
 /** What becomes of development dependencies. */
 export interface PruneDecision {
   readonly steps: readonly PruneStep[];
-  readonly obligation: Obligation;
   readonly notes: readonly Note[];
-  /** A trace of the sources would settle it. */
-  readonly wantsTrace: boolean;
 }
+
+/** The dependency tree is carried whole, and nobody has to be told. */
+const WHOLE: PruneDecision = { steps: [], notes: [] };
 
 function evidence(because: string): Evidence {
   return { rule: 'npm/prune', because, at: null };
 }
 
-function keep(
-  confidence: Confidence,
-  because: string,
-  note: Note | null = null,
-  unlock?: string,
-  wantsTrace = false,
-): PruneDecision {
-  return {
-    steps: [],
-    obligation: { id: 'imports', confidence, evidence: [evidence(because)], unlock },
-    notes: note ? [note] : [],
-    wantsTrace,
-  };
+/** Development dependencies that could leave stay, for a reason that the report gives. */
+function held(note: Note): PruneDecision {
+  return { steps: [], notes: [note] };
 }
 
 function devdep(name: string, why: string, project: AppProject): PruneDecision {
@@ -43,12 +33,7 @@ function devdep(name: string, why: string, project: AppProject): PruneDecision {
     ? 'is in devDependencies'
     : 'is in no section of package.json that production installs';
   const message = `development dependencies stay: ${why}, and ${name} ${where}`;
-  return keep(
-    'proven',
-    message,
-    { code: 'H-DEVDEP-RUNTIME', message, at: null, unlock: `move ${name} to dependencies` },
-    `move ${name} to dependencies`,
-  );
+  return held({ code: 'H-DEVDEP-RUNTIME', message, at: null, unlock: `move ${name} to dependencies` });
 }
 
 function mountsTree(project: AppProject): boolean {
@@ -75,12 +60,7 @@ function importsHold(sources: readonly SourceFacts[], project: AppProject): Prun
   }
   if (!gap) return null;
   const message = `development dependencies stay: ${gap.because} (${gap.at}), so not every import is known`;
-  return keep(
-    'weak',
-    message,
-    { code: 'H-DYNAMIC-PATH', message, at: null, unlock: 'import packages by literal names' },
-    'import packages by literal names',
-  );
+  return held({ code: 'H-DYNAMIC-PATH', message, at: null, unlock: 'import packages by literal names' });
 }
 
 /**
@@ -94,30 +74,19 @@ export function decidePrune(
   sources: readonly SourceFacts[],
 ): PruneDecision {
   const { manifest } = project;
-  const whole = 'the dependency tree is carried whole';
-  if (project.installs.length === 0)
-    return keep('proven', `no command installs dependencies in ${project.dir}; ${whole}`);
-  if (mountsTree(project)) return keep('proven', 'dependencies lie in a mount and never reach the image');
-  if (manifest === null)
-    return keep(
-      'unknown',
-      `package.json of ${project.dir} is not known; ${whole}`,
-      null,
-      'give the build context with --context DIR',
-    );
+  // Dependencies in a mount never reach the image.
+  if (project.installs.length === 0 || mountsTree(project) || manifest === null) return WHOLE;
   const last =
     project.installs.filter((each) => each.packages.length === 0).at(-1) ?? project.installs.at(-1);
-  if (project.all.some((each) => each.kind === 'prune' && each.omitsDev))
-    return keep('proven', 'the file prunes the tree itself');
-  if (last?.omitsDev) return keep('proven', 'development dependencies are left out from the beginning');
+  if (last?.omitsDev || project.all.some((each) => each.kind === 'prune' && each.omitsDev)) return WHOLE;
   const dev =
     Object.keys(manifest.devDependencies).length > 0 || project.installs.some((each) => each.saved === 'dev');
-  if (!dev && !project.workspaces) return keep('proven', 'package.json has no devDependencies');
-  if (project.workspaces) return keep('proven', `workspaces share one tree; ${whole}`);
+  // Workspaces share one tree.
+  if (!dev || project.workspaces) return WHOLE;
   const loose = project.all.find((each) => each.saved === 'none' || each.kind === 'link');
   if (loose) {
     const message = `development dependencies stay: a prune would also delete what was installed with ${loose.kind === 'link' ? 'npm link' : '--no-save'}`;
-    return keep('proven', message, {
+    return held({
       code: 'H-DEVDEP-RUNTIME',
       message,
       at: loose.unit.place,
@@ -127,27 +96,21 @@ export function decidePrune(
   const forgotten = forgottenInstall(facts, project);
   if (forgotten !== null) {
     const message = `development dependencies stay: a prune would also delete ${forgotten.packages.join(', ')}, since a later COPY writes package.json again without it`;
-    return keep('proven', message, {
+    return held({
       code: 'H-DEVDEP-RUNTIME',
       message,
       at: forgotten.unit.place,
       unlock: 'add the package to dependencies',
     });
   }
-  if (start.confidence === 'unknown' || start.confidence === 'weak' || !start.main)
-    return keep(
-      'weak',
-      `what the container starts is not fully known; ${whole}`,
-      null,
-      'a start command that names its program',
-    );
+  if (start.confidence === 'unknown' || start.confidence === 'weak' || !start.main) return WHOLE;
   const needed = startNeedsDev(facts, start, project);
   if (needed) return devdep(needed.name, needed.why, project);
   const contained = selfContained(start);
   const plugin = namedPluginFrameworks.find((name) => inProduction(project, name) === true);
   if (plugin && contained === null) {
     const message = `development dependencies stay: ${plugin} loads packages whose names stand in configuration`;
-    return keep('weak', message, {
+    return held({
       code: 'H-DEVDEP-RUNTIME',
       message,
       at: null,
@@ -155,19 +118,12 @@ export function decidePrune(
     });
   }
   if (contained === null) {
-    if (sources.length === 0)
-      return keep(
-        'unknown',
-        `the app's imports were not traced; ${whole}`,
-        null,
-        'dockopt traces the sources when it has the build context',
-        true,
-      );
+    if (sources.length === 0) return WHOLE;
     const imports = importsHold(sources, project);
     if (imports) return imports;
   }
   const made = pruneCommand(project, facts);
-  if ('hold' in made) return keep('proven', made.hold.message, made.hold, made.hold.unlock);
+  if ('hold' in made) return held(made.hold);
   const because = contained?.because ?? 'every package that run-time code imports is in the production tree';
   const count = project.lock?.counts?.dev ?? null;
   const found = [
@@ -184,8 +140,6 @@ export function decidePrune(
         removesAtLeast: leastBytes(project.lock?.entries ?? []),
       },
     ],
-    obligation: { id: 'imports', confidence: project.lock?.readable ? 'proven' : 'strong', evidence: found },
     notes: [],
-    wantsTrace: false,
   };
 }

@@ -98,8 +98,12 @@ export function contributeWeb(facts: Facts): Contribution {
       },
     },
     obligations: [
-      { id: 'entry', confidence, evidence, unlock: 'a start command that names its program' },
-      { id: 'binaries', confidence: unclear.length > 0 ? 'weak' : 'strong', evidence },
+      {
+        id: 'binaries',
+        confidence: unclear.length > 0 ? 'weak' : 'strong',
+        evidence,
+        unlock: 'name every program literally in the start command and its scripts',
+      },
     ],
     refusals: asked.refusals,
   };

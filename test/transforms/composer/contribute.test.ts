@@ -101,7 +101,7 @@ describe('transforms/composer/contribute', () => {
   describe('the started process', () => {
     it('takes the image command for an answer, but not the interactive shell', () => {
       expect(contributed(lines('FROM php:8.2-fpm')).owns).to.equal(true);
-      expect(confidence(contributed(lines('FROM php:8.2-apache')), 'entry')).to.equal('proven');
+      expect(contributed(lines('FROM php:8.2-apache')).entry?.confidence).to.equal('proven');
       expect(codes(contributed(lines('FROM php:8.2-cli')))).to.include('E-ENTRY-UNKNOWN');
       expect(codes(contributed(lines('FROM php:8.2-cli', 'CMD ["php", "server.php"]')))).to.not.include(
         'E-ENTRY-UNKNOWN',

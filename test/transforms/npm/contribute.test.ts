@@ -136,7 +136,6 @@ describe('npm pack', () => {
       expect(found.prune[0]?.removesPackages).to.equal(1);
       expect(confidenceOf(found, 'binaries')).to.equal('strong');
       expect(confidenceOf(found, 'libraries')).to.equal('strong');
-      expect(confidenceOf(found, 'imports')).to.equal('proven');
       expect(found.wants).to.deep.equal([]);
     });
 
@@ -146,7 +145,6 @@ describe('npm pack', () => {
       expect(found.wants).to.deep.equal([
         { kind: 'trace', pack: 'npm', entries: ['src/main.ts'], root: '', imageRoot: '/app' },
       ]);
-      expect(confidenceOf(found, 'imports')).to.equal('unknown');
       expect(confidenceOf(found, 'binaries')).to.equal('unknown');
     });
 
@@ -255,7 +253,6 @@ describe('npm pack', () => {
       it(`has nothing to prune with ${name}`, () => {
         const found = contributed(text, project(tree, files), traced(['express']));
         expect(commands(found)).to.deep.equal([]);
-        expect(confidenceOf(found, 'imports')).to.equal('proven');
       });
 
     it('does not prune what was installed with --no-save', () => {

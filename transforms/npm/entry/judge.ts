@@ -96,6 +96,24 @@ function how(process: StartedProcess): string {
   return process.through.length > 0 ? `${process.through.join(' -> ')} -> ${words(process)}` : words(process);
 }
 
+/** What to say of a start command that leads to nothing of the app: there is none, a word is computed, a file is not seen. */
+function unknownStart(facts: Facts, trail: Trail, nothing: string | null): Omit<Refusal, 'at'> {
+  const why = nothing ?? trail.unclear[0] ?? 'the start command cannot be followed';
+  const message = `what the container runs is not known: ${why}`;
+  if (nothing !== null) return { code: 'E-ENTRY-UNKNOWN', message, unlock: 'start the app in CMD' };
+  if (!facts.context.complete && !why.includes('computed'))
+    return { code: 'E-CONTEXT-MISSING', message, unlock: 'give the build context with --context DIR' };
+  const [variable] = /\$\{?\w+\}?/.exec(why) ?? [];
+  return {
+    code: 'E-ENTRY-UNKNOWN',
+    message,
+    unlock:
+      variable === undefined
+        ? 'name the script literally in CMD'
+        : `name the script literally in CMD instead of ${variable}`,
+  };
+}
+
 const certain = (process: StartedProcess): boolean => !process.conditional;
 
 function refuse(trail: Trail, at: Place | null): readonly Refusal[] {
@@ -155,10 +173,8 @@ export function resolveStart(facts: Facts): Start {
   const refusals: Refusal[] = owns ? [...refuse(trail, at)] : [];
   if (owns && isNode && (nothing !== null || (node.length === 0 && trail.processes.length === 0)))
     refusals.push({
-      code: 'E-ENTRY-UNKNOWN',
-      message: `what the container runs is not known: ${nothing ?? trail.unclear[0] ?? 'the start command cannot be followed'}`,
+      ...unknownStart(facts, trail, nothing),
       at,
-      unlock: 'add a CMD that starts the app',
     });
   const main =
     node.findLast((each) => each.kind !== 'tool' && each.kind !== 'migration') ?? node.at(-1) ?? null;
@@ -172,6 +188,12 @@ export function resolveStart(facts: Facts): Start {
           : 'strong';
   const evidence: Evidence[] = [];
   if (main) evidence.push({ rule: 'npm/entry', because: `the container runs ${how(main)}`, at });
+  if (!begin.complete)
+    evidence.push({
+      rule: 'npm/entry-of-base',
+      because: 'which entry point the base image puts before that is not known',
+      at,
+    });
   for (const because of trail.unclear.slice(0, 3)) evidence.push({ rule: 'npm/entry-unclear', because, at });
   return { trail, health, confidence, evidence, refusals, main, owns, at };
 }

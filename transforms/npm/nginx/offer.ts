@@ -138,8 +138,12 @@ function contribution(site: Site, start: StartChange, call: Call, message: strin
     linkage: { value: 'static', evidence },
     buildOnly: [],
     obligations: [
-      { id: 'entry', confidence: 'strong', evidence },
-      { id: 'binaries', confidence: 'strong', evidence },
+      {
+        id: 'binaries',
+        confidence: 'strong',
+        evidence,
+        unlock: 'start nginx alone',
+      },
     ],
     guards: evidence.slice(0, 1).map((each) => ({
       command: siteCommand(call.port, site.dir, call.fallback),
