@@ -1,0 +1,101 @@
+import { compareLogs, isErrorLine, isMissingLine, logLines } from './log-lines.js';
+import { steady } from './steady.js';
+import type { Finding, Observation } from './types.js';
+
+/** True when it listens on a port that it was asked on, although what it speaks there is not HTTP. */
+function listens(seen: Observation): boolean {
+  return seen.answers.some((answer) => seen.listening?.includes(answer.port));
+}
+
+/** True when a start came to nothing: not started, ended with an error, or asked on its ports and silent. */
+export function fails(seen: Observation): boolean {
+  if (seen.state === 'failed') return true;
+  if (seen.state === 'ended') return seen.exitCode !== 0;
+  if (seen.state === 'serving') return false;
+  const asked = seen.answers.length > 0;
+  return asked && seen.answers.every((answer) => answer.status === null) && !listens(seen);
+}
+
+/** How a start came to nothing, in a few words. */
+export function failureText(seen: Observation): string {
+  const words = steady(seen.failure ?? '').text.trim();
+  if (seen.state === 'failed') return words === '' ? 'it does not start' : `it does not start: ${words}`;
+  const told = lastError(seen);
+  const how =
+    seen.state === 'ended'
+      ? `it ended with ${seen.exitCode ?? 'no exit code'}`
+      : 'it runs and does not answer';
+  return told === null ? how : `${how}: ${told}`;
+}
+
+function lastError(seen: Observation): string | null {
+  const lines = [...logLines(seen.stderr, seen.stdout)];
+  return lines.find(isMissingLine) ?? lines.find(isErrorLine) ?? lines.at(-1) ?? null;
+}
+
+/** The lines that tell why it failed: those about errors, or all when none is. */
+function failureLines(seen: Observation): ReadonlySet<string> {
+  const all = logLines(seen.stdout, seen.stderr, seen.failure ?? '');
+  const errors = [...all].filter(isErrorLine);
+  return errors.length > 0 ? new Set(errors) : all;
+}
+
+/**
+ * What it means that the original comes to nothing. `proven` says that another run of the original went well, so that this
+ * one may be meant to fail.
+ */
+export function compareFailures(
+  before: Observation,
+  after: Observation,
+  again: Observation | null,
+  subject: string,
+  proven: boolean,
+): Finding {
+  const sides = {
+    check: 'behaviour',
+    subject,
+    before: failureText(before),
+    after: fails(after) ? failureText(after) : `it is ${after.state}`,
+  } as const;
+  if (!fails(after)) {
+    return {
+      ...sides,
+      code: 'V-ORIGINAL-FAILS',
+      weight: 'unsure',
+      because:
+        'the original comes to nothing when it is started like this, so nothing is there to compare with',
+    };
+  }
+  const { added, gone } = compareLogs(
+    failureLines(before),
+    failureLines(after),
+    again === null ? null : failureLines(again),
+  );
+  const alike = before.state === after.state && before.exitCode === after.exitCode;
+  const missing = added.find(isMissingLine);
+  if (missing !== undefined) {
+    return {
+      ...sides,
+      after: missing,
+      code: 'V-FAILS-DIFFERENTLY',
+      weight: 'different',
+      because: 'both fail, and the candidate misses something that the original has',
+    };
+  }
+  if (alike && added.length === 0 && gone.length === 0) {
+    return {
+      ...sides,
+      code: 'V-SAME-FAILURE',
+      weight: proven ? 'note' : 'unsure',
+      because: proven
+        ? 'both fail in the same way, as this run may be meant to'
+        : 'inconclusive, same failure: both come to nothing in the same way',
+    };
+  }
+  return {
+    ...sides,
+    code: 'V-ORIGINAL-FAILS',
+    weight: 'unsure',
+    because: 'the original comes to nothing when it is started like this, and the candidate in another way',
+  };
+}

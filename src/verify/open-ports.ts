@@ -1,0 +1,60 @@
+import type { Finding } from './types.js';
+
+/** Where Linux chooses ports by itself (`net.ipv4.ip_local_port_range`). */
+const FIRST_CHOSEN = 32768;
+const LISTEN = '0A';
+
+/**
+ * The TCP ports that are open for others, out of the kernel's tables (`/proc/net/tcp` and `tcp6`, proc(5)), sorted. Ports of
+ * the loopback addresses alone are left out, the engine's own name server on 127.0.0.11 among them. Null for a text that is
+ * no such table.
+ */
+export function openPorts(tables: string): readonly number[] | null {
+  if (!/local_address/.test(tables)) return null;
+  const ports = new Set<number>();
+  for (const line of tables.split('\n')) {
+    const [, address = '', port = ''] =
+      new RegExp(String.raw`^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} ${LISTEN} `).exec(
+        line,
+      ) ?? [];
+    // Addresses stand in the byte order of the machine: 127.0.0.1 ends with 7F, ::1 with 01000000.
+    const loopback =
+      /^[0-9A-F]{6}7F$/.test(address) ||
+      /^0{24}01000000$/.test(address) ||
+      /^0{16}FFFF0000[0-9A-F]{6}7F$/.test(address);
+    if (port !== '' && !loopback) ports.add(Number.parseInt(port, 16));
+  }
+  return [...ports].sort((a, b) => a - b);
+}
+
+/** Ports that only one image listens on. Nothing when one of them could not be read. */
+export function comparePorts(
+  before: readonly number[] | null,
+  after: readonly number[] | null,
+  again: readonly number[] | null,
+): { readonly findings: readonly Finding[]; readonly normalised: readonly string[] } {
+  if (before === null || after === null) return { findings: [], normalised: [] };
+  const steady = again === null ? before : before.filter((port) => again.includes(port));
+  const known = new Set([...before, ...(again ?? [])]);
+  const gone = steady.filter((port) => !after.includes(port));
+  const added = after.filter((port) => !known.has(port));
+  const chosen = [...gone, ...added].filter((port) => port >= FIRST_CHOSEN);
+  const swapped = gone.length === added.length && chosen.length === gone.length + added.length;
+  const varied = steady.length < before.length;
+  const normalised =
+    (swapped && chosen.length > 0) || varied ? ['listening ports that the system chose'] : [];
+  if (swapped) return { findings: [], normalised };
+  const finding: Finding = {
+    check: 'behaviour',
+    code: 'V-LISTENING',
+    weight: 'different',
+    subject: 'listening ports',
+    before: before.join(', ') || 'none',
+    after: after.join(', ') || 'none',
+    because:
+      gone.length > 0
+        ? `nothing listens on ${gone.join(', ')} any more`
+        : `something new listens on ${added.join(', ')}`,
+  };
+  return { findings: [finding], normalised };
+}

@@ -1,0 +1,224 @@
+import { expect } from 'chai';
+import { compareBehaviour } from '../../src/verify/behaviour.js';
+import type { HttpAnswer, Observation } from '../../src/verify/types.js';
+
+const command: Observation = {
+  args: [],
+  state: 'ended',
+  exitCode: 0,
+  listening: null,
+  health: null,
+  answers: [],
+  stdout: 'a\nb\n',
+  stderr: '',
+  stop: null,
+  failure: null,
+};
+
+const answer: HttpAnswer = {
+  request: { method: 'GET', path: '/', body: null, headers: {} },
+  port: 3000,
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: '<p>hello</p>',
+};
+
+const server: Observation = {
+  ...command,
+  state: 'serving',
+  exitCode: null,
+  listening: [3000],
+  answers: [answer],
+  stdout: 'ready in 12 ms\n',
+  stop: { exitCode: 0, seconds: 0.2, killed: false },
+};
+
+function serving(change: Partial<HttpAnswer>): Observation {
+  return { ...server, answers: [{ ...answer, ...change }] };
+}
+
+function codes(before: Observation, after: Observation, again: Observation | null = null): readonly string[] {
+  const { findings } = compareBehaviour([before], [after], again && [again]);
+  return findings.map((it) => `${it.code} ${it.weight}`);
+}
+
+describe('comparison of what two images do', () => {
+  it('finds equal what is equal but for the time', () => {
+    const compared = compareBehaviour([server], [{ ...server, stdout: 'ready in 99 ms\n' }]);
+    expect(compared.findings).to.deep.equal([]);
+    const body = compareBehaviour(
+      [serving({ body: 'at 2026-11-21T17:00:43Z' })],
+      [serving({ body: 'at 2026-11-21T17:10:00Z' })],
+    );
+    expect(body).to.deep.equal({ findings: [], normalised: ['dates and times'] });
+  });
+
+  it('sees another exit code, output or end', () => {
+    expect(codes(command, { ...command, exitCode: 1 })).to.deep.equal(['V-EXIT different']);
+    expect(codes(command, { ...command, stdout: 'a\nc\n' })).to.deep.equal(['V-OUTPUT different']);
+    expect(codes(command, { ...command, stdout: 'b\na\n' })).to.deep.equal(['V-OUTPUT different']);
+    expect(codes(command, { ...command, stderr: 'warning: no locale\n' })).to.deep.equal([
+      'V-OUTPUT different',
+    ]);
+    expect(codes(command, { ...command, state: 'running', exitCode: null })).to.deep.equal([
+      'V-STATE different',
+    ]);
+    expect(codes(command, { ...command, state: 'failed', exitCode: null, failure: 'no file' })).to.deep.equal(
+      ['V-START different'],
+    );
+  });
+
+  it('does not count npm’s banner as output', () => {
+    const banner = '\n> app@1.0.0 start\n> node index.js\n\na\nb\n';
+    expect(codes({ ...command, stdout: banner }, command)).to.deep.equal([]);
+    expect(codes({ ...command, stdout: `${banner}c\n` }, command)).to.deep.equal(['V-OUTPUT different']);
+  });
+
+  it('sees another status, header and body', () => {
+    expect(codes(server, serving({ status: 500, body: 'x' }))).to.deep.equal(['V-STATUS different']);
+    expect(codes(server, serving({ headers: { 'content-type': 'text/plain' } }))).to.deep.equal([
+      'V-HEADER different',
+    ]);
+    expect(codes(server, serving({ headers: {} }))).to.deep.equal(['V-HEADER different']);
+    expect(codes(server, serving({ body: '<p>hallo</p>' }))).to.deep.equal(['V-BODY different']);
+  });
+
+  it('sees a server that does not come up, and a port of several that is silent', () => {
+    const silent: Observation = {
+      ...server,
+      state: 'running',
+      listening: [],
+      answers: [{ ...answer, status: null, headers: {}, body: '' }],
+    };
+    expect(codes(server, silent)).to.deep.equal(['V-START different']);
+    expect(codes(server, { ...command, exitCode: 0, answers: [] })).to.deep.equal(['V-STATE different']);
+    expect(codes(server, { ...command, exitCode: 1, answers: [] })).to.deep.equal(['V-START different']);
+    const second = { ...answer, port: 3001 };
+    const two = { ...server, answers: [answer, second] };
+    expect(codes(two, { ...two, answers: [answer, { ...second, status: null }] })).to.deep.equal([
+      'V-NO-ANSWER different',
+    ]);
+    expect(codes({ ...two, answers: [answer, { ...second, status: null }] }, two)).to.deep.equal([
+      'V-NO-ANSWER note',
+    ]);
+  });
+
+  it('takes a server of another protocol for one that is up', () => {
+    const redis: Observation = {
+      ...server,
+      state: 'running',
+      answers: [{ ...answer, status: null, headers: {}, body: '' }],
+    };
+    expect(codes(redis, redis)).to.deep.equal([]);
+    expect(codes(redis, { ...redis, listening: [] })).to.deep.equal(['V-START different']);
+  });
+
+  it('compares listening ports, and not those that the system chose or nobody could read', () => {
+    expect(codes(server, { ...server, listening: [3000, 9229] })).to.deep.equal(['V-LISTENING different']);
+    expect(codes({ ...server, listening: [3000, 9100] }, server)).to.deep.equal(['V-LISTENING different']);
+    expect(codes({ ...server, listening: [3000, 40123] }, { ...server, listening: [3000, 51234] })).to.be
+      .empty;
+    expect(codes(server, { ...server, listening: null })).to.be.empty;
+  });
+
+  it('compares the health check’s result', () => {
+    const healthy = { ...server, health: 'healthy' };
+    expect(codes(healthy, { ...server, health: 'unhealthy' })).to.deep.equal(['V-HEALTH different']);
+    expect(codes(healthy, { ...server, health: 'starting' })).to.deep.equal(['V-HEALTH unsure']);
+    expect(codes({ ...server, health: 'unhealthy' }, healthy)).to.deep.equal(['V-HEALTH note']);
+    expect(codes(healthy, healthy)).to.be.empty;
+  });
+
+  it('compares how they stop, and never how long it takes', () => {
+    const killed = { ...server, stop: { exitCode: 137, seconds: 10.1, killed: true } };
+    expect(codes(server, killed)).to.deep.equal(['V-STOP different']);
+    expect(codes(killed, server)).to.deep.equal(['V-STOP note']);
+    expect(codes(server, { ...server, stop: { exitCode: 143, seconds: 0.2, killed: false } })).to.deep.equal([
+      'V-STOP-CODE different',
+    ]);
+    expect(codes(server, { ...server, stop: { exitCode: 0, seconds: 8, killed: false } })).to.be.empty;
+  });
+
+  it('reads logs as sets of lines: order, repetition and counters mean nothing', () => {
+    const log = (stdout: string): Observation => ({ ...server, stdout });
+    expect(codes(log('a\nretry\nb\n'), log('b\nretry\nretry\na\n'))).to.be.empty;
+    expect(codes(log('tick 1\ntick 2\n'), log('tick 1\ntick 2\ntick 3\n'))).to.be.empty;
+    expect(codes(log('up\n'), log('up\nError: cannot open template\n'))).to.deep.equal([
+      'V-LOG-ERROR different',
+    ]);
+    expect(codes(log('up\n'), log('started\n'))).to.deep.equal(['V-LOG note']);
+  });
+
+  it('has nothing but the log to compare where nothing answers', () => {
+    const worker = (stdout: string): Observation => ({ ...server, state: 'running', answers: [], stdout });
+    expect(codes(worker('3 jobs\n'), worker('3 jobs\n'))).to.be.empty;
+    expect(codes(worker('3 jobs\n'), worker('0 jobs\n'))).to.deep.equal(['V-LOG different']);
+  });
+});
+
+describe('an original that comes to nothing', () => {
+  const refused: Observation = {
+    ...command,
+    exitCode: 1,
+    stderr: '2026-11-21 17:00:43 Error: connect ECONNREFUSED 127.0.0.1:5432\n',
+  };
+
+  it('is inconclusive when the candidate fails alike', () => {
+    const later = { ...refused, stderr: refused.stderr.replace('17:00', '17:09').repeat(3) };
+    expect(codes(refused, later)).to.deep.equal(['V-SAME-FAILURE unsure']);
+  });
+
+  it('proves a fault when the candidate misses something more', () => {
+    const worse = { ...refused, stderr: `${refused.stderr}Error: Cannot find module 'express'\n` };
+    expect(codes(refused, worse)).to.deep.equal(['V-FAILS-DIFFERENTLY different']);
+  });
+
+  it('is inconclusive when the candidate works or fails in another way', () => {
+    expect(codes(refused, command)).to.deep.equal(['V-ORIGINAL-FAILS unsure']);
+    expect(codes(refused, { ...refused, exitCode: 2 })).to.deep.equal(['V-ORIGINAL-FAILS unsure']);
+  });
+
+  it('may be meant to fail when another run goes well', () => {
+    const runs = [command, { ...command, args: ['bad'], exitCode: 2, stderr: 'usage: app\n' }];
+    const { findings } = compareBehaviour(runs, runs);
+    expect(findings.map((it) => `${it.code} ${it.weight}`)).to.deep.equal(['V-SAME-FAILURE note']);
+  });
+
+  it('decides nothing when it works only now and then', () => {
+    expect(codes(command, refused, refused)).to.deep.equal(['V-ORIGINAL-UNSTEADY unsure']);
+  });
+});
+
+describe('what the original itself changes from start to start', () => {
+  it('does not count, and is named', () => {
+    const body = (token: string): Observation => serving({ body: `<p>hello</p><i>${token}</i>` });
+    const compared = compareBehaviour([body('qx81')], [body('zz')], [body('a7')]);
+    expect(compared.findings).to.deep.equal([]);
+    expect(compared.normalised.join()).to.contain('the body of GET / on port 3000');
+    expect(codes(body('qx81'), body('zz'))).to.deep.equal(['V-BODY different']);
+  });
+
+  it('does not hide the rest', () => {
+    const body = (token: string, text: string): Observation =>
+      serving({ body: `<p>${text}</p><i>${token}</i>` });
+    expect(codes(body('qx81', 'hello'), body('zz', 'hallo'), body('a7', 'hello'))).to.deep.equal([
+      'V-BODY different',
+    ]);
+  });
+
+  it('may be the order of its output', () => {
+    const out = (stdout: string): Observation => ({ ...command, stdout });
+    expect(codes(out('a\nb\n'), out('b\na\n'), out('b\na\n'))).to.be.empty;
+    expect(codes(out('a\nb\nc\n'), out('c\na\nb\n'), out('b\na\nc\n'))).to.be.empty;
+    expect(codes(out('a\nb\nc\n'), out('c\na\nd\n'), out('b\na\nc\n'))).to.deep.equal(['V-OUTPUT different']);
+  });
+
+  it('may be its exit code when it is told to stop', () => {
+    const stop = (exitCode: number): Observation => ({
+      ...server,
+      stop: { exitCode, seconds: 1, killed: false },
+    });
+    expect(codes(stop(0), stop(143), stop(143))).to.be.empty;
+    expect(codes(stop(0), stop(143), stop(0))).to.deep.equal(['V-STOP-CODE different']);
+  });
+});
