@@ -1,0 +1,88 @@
+import type { HttpAnswer, HttpRequest } from '../../verify/types.js';
+import type { Session } from '../engine/types.js';
+import { ask } from './http.js';
+import { listening } from './listening.js';
+import { pause } from './pause.js';
+
+/** What was found when a container was waited for. */
+export interface Readiness {
+  readonly state: 'ended' | 'serving' | 'running';
+  /** The first response; null when none came. */
+  readonly answer: HttpAnswer | null;
+  /** Ports that it listens on although none was to be asked; empty otherwise. */
+  readonly found: readonly number[];
+}
+
+export interface WaitFor {
+  readonly id: string;
+  readonly ports: readonly number[];
+  /** Sent to each port until one answers. */
+  readonly request: HttpRequest;
+  /** Seconds. */
+  readonly wait: number;
+  readonly helper: string | null;
+}
+
+/** What a proxy in front of the app says while the app is not there yet. */
+const NOT_YET: readonly (number | null)[] = [502, 503, 504];
+const NOT_YET_SECONDS = 10;
+/** How long something that listens may be silent until it counts as a server of another protocol. */
+const SILENT_SECONDS = 5;
+
+async function firstAnswer(
+  session: Session,
+  what: WaitFor,
+  milliseconds: number,
+): Promise<HttpAnswer | null> {
+  for (const port of what.ports) {
+    const address = await session.engine.address(what.id, port);
+    if (address === null) continue;
+    const answer = await ask(address, port, what.request, milliseconds, session.signal);
+    if (answer) return answer;
+  }
+  return null;
+}
+
+/** Reads the open ports after 3, 6, 12, … seconds: each time costs the start of a container. */
+function portWatch(session: Session, what: WaitFor): (elapsed: number) => Promise<readonly number[] | null> {
+  let next = 3;
+  return async (elapsed) => {
+    if (elapsed < next) return null;
+    next = Math.max(next * 2, elapsed + 1);
+    return listening(session.engine, what.id, what.helper);
+  };
+}
+
+/**
+ * Waits until a container ends, answers on a port, or the time is over. What has no port to be asked on and listens on the
+ * same ones twice is a server whose ports nobody named; what listens on a port that it was asked on and does not speak HTTP
+ * is up.
+ */
+export async function waitUntilReady(session: Session, what: WaitFor): Promise<Readiness> {
+  const start = performance.now();
+  const elapsed = (): number => (performance.now() - start) / 1000;
+  const watch = portWatch(session, what);
+  let open: readonly number[] = [];
+  let openSince: number | null = null;
+  let answer: HttpAnswer | null = null;
+  while (!session.signal.aborted) {
+    const state = await session.engine.state(what.id);
+    if (state === null || !state.running) return { state: 'ended', answer: null, found: [] };
+    const left = what.wait - elapsed();
+    answer = await firstAnswer(session, what, Math.min(10_000, Math.max(1000, left * 1000)));
+    if (answer && !(NOT_YET.includes(answer.status) && elapsed() < Math.min(NOT_YET_SECONDS, what.wait))) {
+      return { state: 'serving', answer, found: [] };
+    }
+    const ports = await watch(elapsed());
+    if (ports !== null) {
+      if (what.ports.length === 0 && ports.length > 0 && ports.join() === open.join())
+        return { state: 'running', answer: null, found: ports };
+      if (what.ports.some((port) => ports.includes(port))) openSince ??= elapsed();
+      open = ports;
+    }
+    if (openSince !== null && answer === null && elapsed() - openSince > SILENT_SECONDS) break;
+    if (elapsed() >= what.wait) break;
+    await pause(elapsed() < 5 ? 200 : 500, session.signal);
+  }
+  return answer ? { state: 'serving', answer, found: [] } : { state: 'running', answer: null, found: [] };
+}
