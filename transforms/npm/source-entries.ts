@@ -110,9 +110,9 @@ function frameworkSources(program: string, project: AppProject, files: ImageView
 
 const migrations: Readonly<Record<string, readonly string[]>> = {
   knex: ['knexfile.js', 'knexfile.ts'],
-  sequelize: ['.sequelizerc', 'config/config.js'],
-  'sequelize-cli': ['.sequelizerc', 'config/config.js'],
-  typeorm: ['ormconfig.js', 'ormconfig.ts'],
+  sequelize: ['.sequelizerc', 'config/config.js', 'config/config.json'],
+  'sequelize-cli': ['.sequelizerc', 'config/config.js', 'config/config.json'],
+  typeorm: ['ormconfig.js', 'ormconfig.ts', 'ormconfig.json'],
   'drizzle-kit': ['drizzle.config.ts', 'drizzle.config.js'],
   prisma: ['prisma.config.ts'],
   'mikro-orm': ['mikro-orm.config.js', 'mikro-orm.config.ts'],

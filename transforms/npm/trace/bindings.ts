@@ -28,6 +28,8 @@ export interface Bindings {
   /** Arguments of each call of a function by its name; null when the function is also used otherwise. */
   readonly callsOf: (name: string) => readonly (readonly ts.Expression[])[] | null;
   readonly declared: ReadonlySet<string>;
+  /** Expressions that give a module or a part of it to a name of this file, and the loading calls in them. */
+  readonly bound: ReadonlySet<ts.Node>;
 }
 
 /** Takes off parentheses, type assertions and `await`, which change nothing about where a value comes from. */
@@ -113,8 +115,35 @@ export function memberOf(node: ts.Expression, bindings: Bindings): ModuleMember 
   return memberIn(node, bindings.modules, bindings.constants, 0);
 }
 
-function isExported(node: ts.FunctionDeclaration | ts.VariableStatement): boolean {
+/** Does other code of the project get this by `export`? */
+export function isExported(node: ts.FunctionDeclaration | ts.VariableStatement): boolean {
   return ts.getModifiers(node)?.some((each) => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+/** The expressions that a value goes through up to the call that loads its module: `promisify(require('x').y)`. */
+function chainOf(value: ts.Expression): readonly ts.Expression[] {
+  const chain: ts.Expression[] = [];
+  let at: ts.Expression | undefined = value;
+  while (at !== undefined && chain.length < 12) {
+    at = plain(at);
+    chain.push(at);
+    at = ownerOf(at) ?? (ts.isCallExpression(at) ? at.arguments[0] : undefined);
+  }
+  return chain;
+}
+
+/** `import('x')` of `import('x').then(…)`, and the list of `Promise.all([import('x'), …]).then(…)`. */
+function promised(node: ts.Expression): readonly ts.Expression[] | null {
+  const at = plain(node);
+  if (!ts.isCallExpression(at)) return null;
+  if (at.expression.kind === ts.SyntaxKind.ImportKeyword) return [at];
+  const [list] = at.arguments;
+  const callee = plain(at.expression);
+  const owner = ownerOf(callee);
+  const all = owner !== null && ts.isIdentifier(owner) && owner.text === 'Promise';
+  if (!all || list === undefined || !/^all(?:Settled)?$/.test(propertyOf(callee) ?? '')) return null;
+  const values = plain(list);
+  return ts.isArrayLiteralExpression(values) ? values.elements : null;
 }
 
 const iterators = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
@@ -131,6 +160,7 @@ export function readBindings(tree: ts.SourceFile): Bindings {
   const changed = new Set<string>();
   const mentions = new Map<string, number>();
   const calls = new Map<string, (readonly ts.Expression[])[]>();
+  const bound = new Set<ts.Node>();
 
   const declare = (name: ts.BindingName): void => {
     if (ts.isIdentifier(name)) {
@@ -140,8 +170,20 @@ export function readBindings(tree: ts.SourceFile): Bindings {
     for (const element of name.elements) if (ts.isBindingElement(element)) declare(element.name);
   };
   const bindModule = (name: ts.BindingName, value: ts.Expression): void => {
+    if (ts.isArrayBindingPattern(name)) {
+      // const [{ $ }, x] = await Promise.all([import('zx'), …])
+      for (const [index, each] of (promised(value) ?? []).entries()) {
+        const element = name.elements[index];
+        if (element !== undefined && ts.isBindingElement(element)) bindModule(element.name, each);
+      }
+      return;
+    }
     const from = memberIn(value, modules, constants, 0);
     if (from === null) return;
+    const whole =
+      ts.isIdentifier(name) ||
+      name.elements.every((each) => ts.isIdentifier(each.name) && !each.dotDotDotToken);
+    if (whole) for (const each of chainOf(value)) bound.add(each);
     if (ts.isIdentifier(name)) modules.set(name.text, from);
     else if (ts.isObjectBindingPattern(name))
       for (const element of name.elements) {
@@ -189,6 +231,8 @@ export function readBindings(tree: ts.SourceFile): Bindings {
       const module = stringOf(node.moduleReference.expression);
       if (module !== null) modules.set(node.name.text, { module: plainModule(module), member: '*' });
     }
+    // A module that is loaded for what it does by itself is given to nobody.
+    if (ts.isExpressionStatement(node)) bound.add(plain(node.expression));
     if (ts.isVariableStatement(node) && isExported(node))
       for (const each of node.declarationList.declarations)
         if (ts.isIdentifier(each.name)) exported.add(each.name.text);
@@ -233,6 +277,17 @@ export function readBindings(tree: ts.SourceFile): Bindings {
         calls.set(callee.text, [...(calls.get(callee.text) ?? []), node.arguments]);
       const [callback] = node.arguments;
       const list = ownerOf(callee);
+      const loaded = list !== null && propertyOf(callee) === 'then' ? promised(list) : null;
+      if (
+        loaded !== null &&
+        callback !== undefined &&
+        (ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))
+      ) {
+        const name = callback.parameters[0]?.name;
+        if (name !== undefined && ts.isArrayBindingPattern(name) && list !== null) bindModule(name, list);
+        else if (name !== undefined && loaded[0] !== undefined && loaded.length === 1)
+          bindModule(name, loaded[0]);
+      }
       const target = /^(?:push|unshift|splice|fill)$/.test(propertyOf(callee) ?? '')
         ? list
         : /^(?:assign|defineProperty)$/.test(propertyOf(callee) ?? '')
@@ -281,5 +336,6 @@ export function readBindings(tree: ts.SourceFile): Bindings {
       return mentions.get(name) === found.length + 1 && found.length > 0 ? found : null;
     },
     declared: new Set(declarations.keys()),
+    bound,
   };
 }

@@ -3,9 +3,9 @@ import type { Known } from './known.js';
 /**
  * How a string leads to code. `module`: as import and require resolve it; `path`: a file, taken against the working directory
  * (fork, Worker); `directory`: every source file in it; `glob`: every source file that matches; `mention`: a path that may
- * be code or data.
+ * be code or data; `script`: a text that is the name of own code where there is such a file.
  */
-export type UseKind = 'module' | 'path' | 'directory' | 'glob' | 'mention';
+export type UseKind = 'module' | 'path' | 'directory' | 'glob' | 'mention' | 'script';
 
 export interface ModuleUse {
   readonly kind: UseKind;

@@ -15,11 +15,14 @@ export function impliedBy(specifier: string): Implied {
   if (specifier === 'config') return { ...none, reads: ['config/**'] };
   if (/^(?:@babel\/register|babel-register|babel-core\/register|@babel\/node)$/.test(specifier))
     return { ...none, gap: `${specifier} compiles sources with plugins that a configuration names` };
-  if (/^ts-node(?:\/|$)/.test(specifier)) return { ...none, packages: ['typescript'] };
+  const mailer = /^@nestjs-modules\/mailer\/.*?(\w+)\.adapter/.exec(specifier)?.[1];
+  if (mailer !== undefined) return { ...none, packages: [mailer] };
+  if (/^(?:ts-node|@swc-node\/register)(?:\/|$)/.test(specifier))
+    return { ...none, packages: ['typescript'] };
   return none;
 }
 
-/** Database drivers that a configuration file in JSON names, as sequelize's `config.json` does. */
+/** Databases that a configuration file in JSON names: sequelize's `dialect`, knex's `client`, TypeORM's `type`. */
 export function dialectsIn(json: string): readonly string[] {
-  return [...json.matchAll(/"dialect"\s*:\s*"(\w+)"/g)].flatMap((match) => match[1] ?? []);
+  return [...json.matchAll(/"(?:dialect|client|type)"\s*:\s*"([\w-]+)"/g)].flatMap((match) => match[1] ?? []);
 }

@@ -1,17 +1,17 @@
-import { absolutePath, dirname } from '../../../src/project/path.js';
+import { absolutePath, dirname, joinPath } from '../../../src/project/path.js';
 import type { ReadonlyFileSystem } from '../../../src/project/types.js';
 import type { SourceFacts, TraceNeed } from '../../../src/transform/types.js';
 import { factsBuilder } from './facts.js';
 import { type Findings, noFindings, type PathUse } from './findings.js';
 import { imagePaths } from './image-paths.js';
 import { dialectsIn, impliedBy } from './implied.js';
-import { driversOf } from './named-loads.js';
+import { type Declared, driversOf, enginesOf } from './named-loads.js';
 import { parseSource } from './parse-source.js';
 import { startedBy } from './programs.js';
 import { type Reached, reach } from './reach.js';
 import { createResolver } from './resolve.js';
 import { scanSource } from './scan.js';
-import { readSettings } from './settings.js';
+import { readSettings, type Settings } from './settings.js';
 import { allSources, foreignCode, sourceFiles } from './source-files.js';
 
 /** Bundles larger than this are compiled output that nobody wrote. */
@@ -23,6 +23,23 @@ function openPath(path: string, text: string): string {
   if (text === '' || text.endsWith('/')) return `${path === '/' ? '' : path}/**`;
   return `${path}*`;
 }
+
+/** What the nearest package.json says about packages that are loaded by name. */
+function declaredBy(settings: Settings, dir: string): Declared {
+  const manifest = settings.manifestAt(dir)?.manifest;
+  const inProduction = (name: string): boolean =>
+    manifest !== undefined &&
+    [manifest.dependencies, manifest.optionalDependencies, manifest.peerDependencies].some((ranges) =>
+      Object.hasOwn(ranges, name),
+    );
+  return {
+    has: (name) => inProduction(name) || Object.hasOwn(manifest?.devDependencies ?? {}, name),
+    inProduction,
+  };
+}
+
+/** Databases that configuration files in JSON name; mappers and their command lines read them by fixed names. */
+const jsonConfig = /(?:^|\/)(?:config|knexfile|ormconfig|database)[\w.-]*\.json$/;
 
 /** One file that run-time code loads, with where it leads. */
 interface Visited {
@@ -59,7 +76,7 @@ export function traceSources(need: TraceNeed, context: ReadonlyFileSystem): Sour
       return empty;
     }
     if (source.broken) findings.gaps.push({ kind: 'parse', because: `${path} has syntax errors`, line: 1 });
-    const found = scanSource(source, settings.compilerAt(dirname(path)));
+    const found = scanSource(source, settings.compilerAt(dirname(path)), declaredBy(settings, dirname(path)));
     found.gaps.push(...findings.gaps);
     const spawns: { name: string; line: number }[] = [];
     for (const use of found.spawns) {
@@ -128,6 +145,14 @@ export function traceSources(need: TraceNeed, context: ReadonlyFileSystem): Sour
     }
   };
 
+  const rootDeclares = declaredBy(settings, need.root);
+  const addDialects = (path: string, at: string): void => {
+    const text = jsonConfig.test(path) ? context.read(path) : null;
+    for (const dialect of text === null ? [] : dialectsIn(text))
+      for (const name of driversOf(dialect, rootDeclares)) builder.addImport(name, at, true);
+  };
+  for (const path of entries ?? []) addDialects(path, `${path}:1`);
+
   for (const [path, { findings, reached, spawns }] of visited) {
     const sure = certain.has(path);
     for (const { guarded, line, to } of reached) {
@@ -136,6 +161,15 @@ export function traceSources(need: TraceNeed, context: ReadonlyFileSystem): Sour
         builder.addImport(name, at, guarded || !sure);
         const implied = impliedBy(specifier);
         for (const each of implied.packages) builder.addImport(each, at, guarded || !sure);
+        for (const each of enginesOf(name, rootDeclares)) builder.addImport(each, at, true);
+        if (/^(?:sequelize|typeorm|knex)/.test(name))
+          for (const each of [
+            'config/config.json',
+            'src/config/config.json',
+            'ormconfig.json',
+            'knexfile.json',
+          ])
+            addDialects(joinPath(need.root, each), at);
         for (const each of implied.reads) builder.addPath('read', absolutePath(each, need.imageRoot), at);
         if (implied.gap !== null) builder.addGap('import', implied.gap, at);
       }
@@ -143,10 +177,7 @@ export function traceSources(need: TraceNeed, context: ReadonlyFileSystem): Sour
       for (const data of to.data) {
         const image = paths.ofContext(data);
         if (image !== null) builder.addPath('read', image, at);
-        const text = data.endsWith('.json') ? context.read(data) : null;
-        if (text !== null && /(?:^|\/)config[\w.-]*\.json$/.test(data))
-          for (const dialect of dialectsIn(text))
-            for (const name of driversOf(dialect)) builder.addImport(name, at, guarded || !sure);
+        addDialects(data, at);
       }
     }
     for (const use of findings.reads) addPaths('read', use, path);

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { evaluate, type Scope } from './evaluate.js';
 import type { Findings, Situation } from './findings.js';
-import { literal } from './known.js';
+import { type Known, literal } from './known.js';
 
 /** Notes a path that starts at the file or at the working directory. False when the expression is none. */
 export function readMention(node: ts.Expression, scope: Scope, findings: Findings, at: Situation): boolean {
@@ -17,4 +17,21 @@ const sourceGlob = /[*].*\.(?:[cm]?[jt]sx?|\{[^}]*\}|[cm]?[jt]s\*?|\(js\|ts\)|\+
 export function readGlob(node: ts.StringLiteralLike, findings: Findings, at: Situation): void {
   if (!sourceGlob.test(node.text)) return;
   findings.uses.push({ kind: 'glob', values: [literal(node.text)], guarded: true, line: at.line });
+}
+
+const scriptName = /^(?:\.{0,2}\/)?[\w@.-]+(?:\/[\w@.-]+)*\.[cm]?[jt]s$/;
+/** Directories whose scripts browsers run. */
+const browserPath =
+  /(?:^|\/)(?:public|static|assets|client|www|wwwroot|views|browser|frontend|htdocs|node_modules)\//;
+
+/**
+ * Notes a text that may name an own script: worker pools, queues and schedulers take their files by name. Some of them
+ * look from the working directory, some from the file that calls them.
+ */
+export function readScriptName(node: ts.StringLiteralLike, findings: Findings, at: Situation): void {
+  const { text } = node;
+  if (text.length > 200 || !scriptName.test(text) || browserPath.test(text)) return;
+  const beside: Known = { base: 'file', text: `/${text}`, open: false, tail: '' };
+  const values = text.startsWith('/') ? [literal(text)] : [literal(text), beside];
+  findings.uses.push({ kind: 'script', values, guarded: true, line: at.line });
 }

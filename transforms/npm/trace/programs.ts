@@ -42,9 +42,15 @@ export function startedBy(use: SpawnUse, from: string, around: ProgramSurroundin
   const started: Started = { spawns: [], uses: [], gaps: [] };
   const at = { guarded: use.guarded, line: use.line };
   const scripts = new Set<string>();
+  const followed = new Set<string>();
 
   const gap = (kind: 'import' | 'spawn', because: string): void => {
     started.gaps.push({ kind, because });
+  };
+  /** Own code that is not seen imports and starts what it likes. */
+  const unseen = (because: string): void => {
+    gap('import', because);
+    gap('spawn', because);
   };
   const packageOfProgram = (name: string): string | null => {
     const manifest = around.settings.manifestAt(around.root)?.manifest;
@@ -61,19 +67,18 @@ export function startedBy(use: SpawnUse, from: string, around: ProgramSurroundin
 
   const nodeCall = (words: readonly Word[] | null): void => {
     started.spawns.push('node');
-    if (words === null) return gap('import', 'node is started with computed arguments');
+    if (words === null) return unseen('node is started with computed arguments');
     for (let i = 0; i < words.length; i++) {
       const word = words[i];
       if (word === undefined) return;
       const text = word.text;
-      if (text !== null && /^(?:-e|-p|--eval|--print|-pe)$/.test(text))
-        return gap('import', 'node runs a text');
+      if (text !== null && /^(?:-e|-p|--eval|--print|-pe)$/.test(text)) return unseen('node runs a text');
       const next = words[i + 1];
       if (text !== null && nodeValued.test(text)) {
         if (next !== undefined && /^(?:-r|--require|--import|--loader)/.test(text)) module(next.known);
         i++;
       } else if (text === null || !text.startsWith('-')) {
-        if (word.known.open) return gap('import', 'node starts a computed file');
+        if (word.known.open) return unseen('node starts a computed file');
         started.uses.push({ kind: 'path', values: [word.known], ...at });
         return;
       }
@@ -86,11 +91,11 @@ export function startedBy(use: SpawnUse, from: string, around: ProgramSurroundin
     const [command, name] = plain;
     started.spawns.push(program);
     if (program === 'npx' || program === 'bunx' || program === 'pnpx') {
-      if (typeof command !== 'string') return gap('import', `${program} starts a computed program`);
+      if (typeof command !== 'string') return unseen(`${program} starts a computed program`);
       module(literal(packageOfProgram(command) ?? command.replace(/(.)@.*$/, '$1')));
       return;
     }
-    if (words === null || command === null) return gap('import', `${program} runs a computed command`);
+    if (words === null || command === null) return unseen(`${program} runs a computed command`);
     if (command === undefined || texts.includes('--version') || texts.includes('-v')) return;
     if (
       /^(?:install|i|ci|add|view|info|config|cache|root|bin|ls|list|pack|publish|outdated|prune|why)$/.test(
@@ -100,10 +105,32 @@ export function startedBy(use: SpawnUse, from: string, around: ProgramSurroundin
       return;
     if (command === 'exec' || command === 'dlx') {
       if (typeof name === 'string') module(literal(packageOfProgram(name) ?? name));
-      else gap('import', `${program} starts a computed program`);
+      else unseen(`${program} starts a computed program`);
       return;
     }
-    gap('import', `${program} ${command} runs a package script`);
+    const script = command === 'run' || command === 'run-script' ? name : command;
+    if (typeof script !== 'string' || !packageScript(script, texts))
+      unseen(`${program} ${command} runs a package script`);
+  };
+
+  /** Follows a script of the package that the program runs in; false when it is not known which text that is. */
+  const packageScript = (called: string, words: readonly (string | null)[]): boolean => {
+    // Another directory's or workspace's scripts, and words behind `--` that are not known, are not looked up.
+    if (
+      words.some(
+        (text) => text !== null && /^(?:-C|-w|-F|--(?:prefix|cwd|dir|filter|workspaces?)\b)/.test(text),
+      )
+    )
+      return false;
+    const texts = around.settings.manifestAt(around.root)?.manifest.scripts ?? {};
+    const name = called === 't' || called === 'tst' ? 'test' : called;
+    const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
+    if (text === undefined) return false;
+    if (followed.has(name)) return true;
+    followed.add(name);
+    for (const each of [`pre${name}`, name, `post${name}`])
+      if (Object.hasOwn(texts, each)) shell(texts[each] ?? '');
+    return true;
   };
 
   const ownScript = (path: string, image: string | null): void => {

@@ -5,7 +5,7 @@ import type { ImagePaths } from './image-paths.js';
 import type { Known } from './known.js';
 import { packageName } from '../module-names.js';
 import type { Resolver } from './resolve.js';
-import { codeExtension, foreignCode, type SourceFiles } from './source-files.js';
+import { codeExtension, foreignCode, isTestOrSettings, type SourceFiles } from './source-files.js';
 
 /** What one use of a module or path comes to. Files are context paths. */
 export interface Reached {
@@ -177,7 +177,11 @@ export function reach(use: ModuleUse, from: string, around: Surroundings): Reach
         reached.gaps.push({ kind: 'import', because: 'files of a computed directory are loaded' });
       else addBelow(path, '', '', 'a loader');
     } else if (use.kind === 'path') own(known, paths.contextOf(known, from), 'the program');
-    else {
+    else if (use.kind === 'script') {
+      const path = paths.contextOf(known, from);
+      const found = path === null || files.kindOf(path) === 'directory' ? null : files.find(path);
+      if (found !== null && codeExtension.test(found) && !isTestOrSettings(found)) reached.files.push(found);
+    } else {
       if (known.open) continue;
       if (/[*{]/.test(known.text)) glob(known);
       else {

@@ -1,19 +1,20 @@
 import { ts } from 'ts-morph';
-import { type Bindings, memberOf, ownerOf, plain, readBindings } from './bindings.js';
+import { type Bindings, isExported, memberOf, ownerOf, plain, readBindings, stringOf } from './bindings.js';
 import { conditionOf, type Fate } from './conditions.js';
 import { readVariable, readVariables } from './environment.js';
 import { type Scope } from './evaluate.js';
 import { readFileCall } from './file-calls.js';
 import { type Findings, noFindings, type Situation } from './findings.js';
 import { isAmbient, readImports } from './imports.js';
-import { readGlob, readMention } from './mentions.js';
+import { readGlob, readMention, readScriptName } from './mentions.js';
 import { isRescued } from './rescue.js';
 import { literal } from './known.js';
+import { plainModule } from '../module-names.js';
 import { metadataTypes } from './metadata.js';
 import { isRequire, readCodeObject, readModuleCall } from './module-calls.js';
-import { readNamedProperty, readViewEngine } from './named-loads.js';
+import { type Declared, readMapper, readNamedProperty, readViewEngine } from './named-loads.js';
 import { lineOf, type ParsedSource } from './parse-source.js';
-import { readSpawnCall, readSpawnTag, readWorker, startsPrograms } from './spawn-calls.js';
+import { readCluster, readSpawnCall, readSpawnTag, readWorker, startsPrograms } from './spawn-calls.js';
 
 /** What of the compiler's settings decides which imports stay in its output. */
 export interface ImportRules {
@@ -36,7 +37,7 @@ function under(context: Context, fate: Fate): Context {
 }
 
 /** Reads everything that a file says about modules, files, programs and variables. */
-export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
+export function scanSource(source: ParsedSource, rules: ImportRules, declared: Declared): Findings {
   const findings = noFindings();
   const { tree } = source;
   const bindings: Bindings = readBindings(tree);
@@ -59,6 +60,16 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
     guarded: context.guarded || context.foreign,
     foreign: context.foreign,
   });
+  /** A function that starts programs leaves this file's sight: nobody can tell what it starts. */
+  const handedOn = (node: ts.Node, context: Context): void => {
+    const from = ts.isExpression(node) && !bindings.bound.has(node) ? memberOf(node, bindings) : null;
+    if (from !== null && startsPrograms(from) && !context.foreign)
+      findings.gaps.push({
+        kind: 'spawn',
+        because: `${from.module} is handed on`,
+        line: lineOf(source, node),
+      });
+  };
   const identifier = (node: ts.Identifier, context: Context): void => {
     used.add(node.text);
     if (node.text === 'require' && !bindings.declared.has('require'))
@@ -88,12 +99,13 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
     const at = situation(node, context);
     const caught = ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'catch';
     if (readModuleCall(node, scope, findings, at)) {
+      handedOn(node, context);
       markUsed(node.expression);
       each(node.arguments, { ...context, inPath: true });
       return;
     }
-    readViewEngine(node, tree.text, findings, at);
-    if (readSpawnCall(node, scope, findings, at)) {
+    readViewEngine(node, tree.text, scope, declared, findings, at);
+    if (readSpawnCall(node, scope, findings, at) || readCluster(node, scope, findings, at)) {
       markUsed(node.expression);
       each(node.arguments, context);
       return;
@@ -103,8 +115,10 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
     const path = hasPaths && !context.inPath && !files && readMention(node, scope, findings, at);
     const inner = path || files ? { ...context, inPath: true } : context;
     // promisify(exec) is exec again; the name that it goes by is known.
-    if (from !== null) markUsed(node);
-    else {
+    if (from !== null) {
+      handedOn(node, context);
+      markUsed(node);
+    } else {
       visit(node.expression, caught ? { ...inner, guarded: true } : inner);
       // A callback inside fs.readFile(path, callback) is code like any other.
       for (const argument of node.arguments) visit(argument, ts.isFunctionLike(argument) ? context : inner);
@@ -141,7 +155,9 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
     if (ts.isImportDeclaration(node) || isAmbient(node)) return;
     if (ts.isIdentifier(node)) return identifier(node, context);
     if (ts.isStringLiteralLike(node)) {
-      if (!context.inPath) readGlob(node, findings, situation(node, context));
+      if (context.inPath) return;
+      readGlob(node, findings, situation(node, context));
+      readScriptName(node, findings, situation(node, context));
       return;
     }
     if (ts.isImportEqualsDeclaration(node)) {
@@ -149,12 +165,29 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
       return;
     }
     if (ts.isExportDeclaration(node)) {
+      const module = stringOf(node.moduleSpecifier);
+      if (module !== null && !node.isTypeOnly && startsPrograms({ module: plainModule(module), member: '*' }))
+        findings.gaps.push({ kind: 'spawn', because: `${module} is handed on`, line: lineOf(source, node) });
       if (node.moduleSpecifier === undefined && !node.isTypeOnly && node.exportClause !== undefined)
         if (ts.isNamedExports(node.exportClause))
-          for (const name of node.exportClause.elements)
-            if (!name.isTypeOnly) used.add((name.propertyName ?? name.name).text);
+          for (const name of node.exportClause.elements) {
+            const local = name.propertyName ?? name.name;
+            if (name.isTypeOnly) continue;
+            if (ts.isIdentifier(local)) identifier(local, context);
+            else used.add(local.text);
+          }
       return;
     }
+    if (ts.isVariableStatement(node) && isExported(node))
+      for (const { initializer } of node.declarationList.declarations) {
+        const from = initializer === undefined ? null : memberOf(initializer, bindings);
+        if (from !== null && startsPrograms(from) && !context.foreign)
+          findings.gaps.push({
+            kind: 'spawn',
+            because: `${from.module} is handed on`,
+            line: lineOf(source, node),
+          });
+      }
     if (ts.isTryStatement(node)) {
       visit(node.tryBlock, isRescued(node) ? { ...context, guarded: true } : context);
       if (node.catchClause) visit(node.catchClause, context);
@@ -222,11 +255,24 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
       return;
     }
     if (ts.isPropertyAssignment(node)) {
-      readNamedProperty(node, modules, findings, situation(node, context));
+      if (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name))
+        readNamedProperty(
+          node.name.text,
+          node.initializer,
+          modules,
+          scope,
+          declared,
+          findings,
+          situation(node, context),
+        );
       if (ts.isComputedPropertyName(node.name)) visit(node.name, context);
       return visit(node.initializer, context);
     }
-    if (ts.isShorthandPropertyAssignment(node)) return identifier(node.name, context);
+    if (ts.isShorthandPropertyAssignment(node)) {
+      const { name } = node;
+      readNamedProperty(name.text, name, modules, scope, declared, findings, situation(node, context));
+      return identifier(name, context);
+    }
     if (ts.isParameter(node) || ts.isBindingElement(node)) {
       each(ts.isParameter(node) ? ts.getDecorators(node) : [], context);
       if (!ts.isIdentifier(node.name)) visit(node.name, context);
@@ -261,6 +307,7 @@ export function scanSource(source: ParsedSource, rules: ImportRules): Findings {
 
   for (const statement of tree.statements)
     visit(statement, { guarded: false, foreign: false, inPath: false });
+  readMapper(modules, declared, findings);
   if (jsx) used.add('React');
   readImports(source, rules, used, findings);
   if (jsx && rules.jsxImport !== null && !bindings.modules.has('React'))

@@ -37,6 +37,11 @@ function isTestPath(path: string): boolean {
 const buildConfig =
   /^(?:\.\w+rc|gulpfile|gruntfile|jakefile|karma\.conf|protractor\.conf|(?:webpack|rollup|vite|vitest|jest|babel|postcss|tailwind|eslint|prettier|commitlint|lint-staged|tsup|tsdown|esbuild|playwright|cypress|svelte|craco|metro|release|stylelint|vue|quasar|rspack|rsbuild|nyc|codecept|nightwatch|wdio|stryker|typedoc|graphql|codegen)[\w.-]*\.(?:config|conf))\b[\w.-]*\.?[cm]?[jt]s$|^\.\w+\.[cm]?js$/i;
 
+/** Is this a test or the configuration of a build tool: code that nothing in production loads because its name is written somewhere? */
+export function isTestOrSettings(path: string): boolean {
+  return isTestPath(path) || buildConfig.test(basename(path));
+}
+
 const outputNames = ['dist', 'build', 'lib', 'out', 'output', '.next', 'coverage'];
 
 /** Pairs of directories: what a compiler writes, what it reads. */

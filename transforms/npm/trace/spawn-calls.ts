@@ -70,7 +70,10 @@ function tableOf(module: string): Readonly<Record<string, SpawnStyle>> | null {
 function styleOf(from: ModuleMember | null): SpawnStyle | null {
   if (from === null) return null;
   const table = tableOf(from.module);
-  return table !== null && Object.hasOwn(table, from.member) ? (table[from.member] ?? null) : null;
+  if (table === null) return null;
+  // zx's and execa's `$` has variants: $.sync, $.nothrow.
+  const member = /(?:^|\.)\$\./.test(from.member) ? from.member.replace(/\$\..*$/, '$') : from.member;
+  return Object.hasOwn(table, member) ? (table[member] ?? null) : null;
 }
 
 /** Bun's own global functions. */
@@ -137,6 +140,14 @@ function isExecPath(node: ts.Expression, scope: Scope): boolean {
   return value !== undefined && isExecPath(value, scope);
 }
 
+/** An object written out, in place or kept in a constant; null for anything else. */
+function objectOf(node: ts.Expression, scope: Scope): ts.ObjectLiteralExpression | null {
+  const at = plain(node);
+  if (ts.isObjectLiteralExpression(at)) return at.properties.some(ts.isSpreadAssignment) ? null : at;
+  const value = ts.isIdentifier(at) ? scope.bindings.constants.get(at.text) : undefined;
+  return value === undefined ? null : objectOf(value, scope);
+}
+
 function addFork(
   path: ts.Expression | undefined,
   scope: Scope,
@@ -147,7 +158,25 @@ function addFork(
   const values = path === undefined ? [] : evaluate(path, scope);
   if (values.length > 0 && isClosed(values))
     findings.uses.push({ kind: 'path', values, guarded: at.guarded, line: at.line });
-  else findings.gaps.push({ kind: 'import', because: `${what} starts a computed file`, line: at.line });
+  else
+    for (const kind of ['import', 'spawn'] as const)
+      findings.gaps.push({ kind, because: `${what} starts a computed file`, line: at.line });
+}
+
+/** `cluster.setupPrimary({ exec })` names the program of the workers; without it they run the program itself. */
+export function readCluster(
+  node: ts.CallExpression,
+  scope: Scope,
+  findings: Findings,
+  at: Situation,
+): boolean {
+  const from = memberOf(node.expression, scope.bindings);
+  if (from?.module !== 'cluster' || !/(?:^|\.)setup(?:Primary|Master)$/.test(from.member)) return false;
+  const [settings] = node.arguments;
+  const path = optionOf(settings, 'exec', scope);
+  const shown = settings === undefined || objectOf(settings, scope) !== null;
+  if (path !== null || !shown) addFork(path ?? undefined, scope, findings, at, 'a cluster');
+  return true;
 }
 
 function add(

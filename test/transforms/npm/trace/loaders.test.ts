@@ -120,4 +120,78 @@ describe('npm trace: code that is loaded by pattern', () => {
     const twin = traceApp({ ...files, 'src/main.ts': `import './generated/api';` }, ['src/main.ts']);
     expect(gapsOf(twin, 'import')).to.deep.equal(['src/main.ts:1']);
   });
+
+  it('follows files that are known by their names only', () => {
+    const files = {
+      'package.json': '{"name":"app"}',
+      'jobs/w.js': `require('worker-package');`,
+      'lib/beside.js': `require('beside-package');`,
+      'public/page.js': `require('browser-package');`,
+      'gulpfile.js': `require('gulp');`,
+    };
+    const facts = traceApp(
+      {
+        ...files,
+        'lib/main.js': `const cluster = require('cluster'); cluster.setupPrimary({ exec: 'jobs/w.js' });
+          new Pool('./beside.js'); list('public/page.js', 'gulpfile.js', 'nowhere.js', 'Node.js');`,
+      },
+      ['lib/main.js'],
+    );
+    expect(names(facts)).to.deep.equal(['beside-package', 'worker-package']);
+    expect(facts.gaps).to.deep.equal([]);
+    const twin = traceText(`const cluster = require('cluster'); cluster.setupPrimary({ exec: file });`);
+    expect(gapsOf(twin, 'spawn')).to.deep.equal(['index.js:1']);
+    const plain = traceText(
+      `require('cluster').setupPrimary({ silent: true }); require('cluster').setupPrimary();`,
+    );
+    expect(plain.gaps).to.deep.equal([]);
+  });
+
+  describe('packages that a name stands for', () => {
+    const manifest = (dependencies: string, devDependencies: string): string =>
+      `{"name":"app","dependencies":${dependencies},"devDependencies":${devDependencies}}`;
+    const traced = (dev: string, text: string, more = '{}', name = 'index.js'): readonly string[] =>
+      names(traceApp({ 'package.json': manifest(more, dev), [name]: text }, [name]));
+
+    it('takes the driver that a knexfile names', () => {
+      const dev = '{"sqlite3":"5","pg":"8","mocha":"1"}';
+      expect(
+        traced(dev, `module.exports = { client: 'sqlite3' };`, '{"knex":"3"}', 'knexfile.js'),
+      ).to.deep.equal(['sqlite3']);
+      const either = `module.exports = { client: process.env.DB || 'sqlite3' };`;
+      expect(traced(dev, either, '{"knex":"3"}', 'knexfile.js')).to.deep.equal(['pg', 'sqlite3']);
+      expect(
+        traced(dev, `module.exports = { client: 'mysql' };`, '{"knex":"3"}', 'knexfile.js'),
+      ).to.deep.equal([]);
+      expect(traced(dev, `connect({ client: redis });`)).to.deep.equal([]);
+    });
+    it('takes the only drivers there are when nothing names one', () => {
+      const text = `const { Sequelize } = require('sequelize'); new Sequelize(process.env.DB);`;
+      expect(traced('{"pg":"8"}', text, '{"sequelize":"6"}')).to.deep.equal(['pg', 'sequelize']);
+      expect(traced('{"sqlite3":"5"}', text, '{"sequelize":"6","pg":"8"}')).to.deep.equal(['sequelize']);
+    });
+    it('takes the dialect of a JSON configuration', () => {
+      const facts = traceApp(
+        {
+          'package.json': manifest('{"sequelize":"6"}', '{"mysql2":"3","sqlite3":"5"}'),
+          'config/config.json': '{"production":{"dialect":"mysql"}}',
+          'index.js': `require('sequelize');`,
+        },
+        ['index.js'],
+      );
+      expect(names(facts)).to.include('mysql2').and.not.include('mysql');
+    });
+    it('takes the engine of a view by its extension', () => {
+      const dev = '{"pug":"3","ejs":"3"}';
+      expect(traced(dev, `res.render('i.pug');`)).to.deep.equal(['pug']);
+      expect(traced(dev, 'res.render(`${page}.ejs`);')).to.deep.equal(['ejs']);
+      expect(traced(dev, `res.render('index'); page.render('v1.2');`)).to.deep.equal([]);
+      expect(traced(dev, `app.engine('pug', f); res.render('i.pug');`)).to.deep.equal([]);
+      expect(traced(dev, `app.set('view engine', engine);`)).to.deep.equal(['ejs', 'pug']);
+    });
+    it('takes every declared engine for a package that loads them by name', () => {
+      const dev = '{"pug":"3","mocha":"3"}';
+      expect(traced(dev, `require('consolidate');`)).to.deep.equal(['consolidate', 'pug']);
+    });
+  });
 });

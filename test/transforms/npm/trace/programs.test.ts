@@ -45,6 +45,15 @@ describe('npm trace: programs that are started', () => {
        if (process.platform === 'darwin') cp.exec('open x');`,
       ['which'],
     ],
+    'an import that is waited for': [
+      "import('zx').then(async ({ $ }) => { await $`git -v`; }); import('execa').then((m) => m.execa('jq'));",
+      ['git', 'jq'],
+    ],
+    'several imports at once': [
+      "const [{ $ }, x] = await Promise.all([import('zx'), import('x')]); await $`git -v`;",
+      ['git'],
+    ],
+    'a variant of the tag': ["import { $ } from 'zx'; $.sync`git -v`;", ['git']],
     sudo: [`require('child_process').exec('sudo -n systemctl restart x');`, ['sudo', 'systemctl']],
   };
   for (const [name, [text, expected]] of Object.entries(literal))
@@ -66,6 +75,10 @@ describe('npm trace: programs that are started', () => {
     'an object that is changed': `const o = { bin: 'git' }; o.bin = x; require('child_process').spawn(o.bin);`,
     'a computed shell text': `require('child_process').spawn('sh', ['-c', text]);`,
     'a function handed on': `const { exec } = require('child_process'); wrap(exec);`,
+    'a function of a promise handed on': `exports.run = require('util').promisify(require('child_process').exec);`,
+    'an exported constant': `import { exec } from 'child_process'; export const run = promisify(exec);`,
+    'an export of another module': `export { exec } from 'child_process';`,
+    'a module kept in an object': `this.cp = require('child_process'); this.cp.exec('git');`,
     'a module handed on': `const cp = require('child_process'); wrap(cp);`,
   };
   for (const [name, text] of Object.entries(computed))
@@ -137,5 +150,17 @@ describe('npm trace: programs that are started', () => {
     );
     expect(names(facts)).to.deep.equal(['ffmpeg-static']);
     expect(facts.gaps).to.deep.equal([]);
+  });
+
+  it('follows package scripts', () => {
+    const files = {
+      'package.json':
+        '{"name":"app","scripts":{"ver":"git --version","prever":"jq .","all":"npm run all && npm run ver"}}',
+      'index.js': `require('child_process').execSync('npm run all');`,
+    };
+    expect(spawned(traceApp(files, ['index.js']))).to.deep.equal(['git', 'jq', 'npm']);
+    expect(traceApp(files, ['index.js']).gaps).to.deep.equal([]);
+    const other = { ...files, 'index.js': `require('child_process').execSync('npm --prefix web run ver');` };
+    expect(gapsOf(traceApp(other, ['index.js']), 'spawn')).to.deep.equal(['index.js:1']);
   });
 });
