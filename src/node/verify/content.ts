@@ -23,8 +23,8 @@ export interface Content {
   readonly steady?: string;
 }
 
-/** How much is kept of a file: nothing, its text, or the digest of its text without what varies. */
-export type Keep = 'nothing' | 'text' | 'steady';
+/** How much is kept of a file: nothing, its text, its bytes as Latin-1, or the digest of its text without what varies. */
+export type Keep = 'nothing' | 'text' | 'bytes' | 'steady';
 
 /** Takes a file's content as it streams by. */
 export interface ContentReader {
@@ -99,6 +99,7 @@ export function contentReader(size: number, keep: Keep): ContentReader {
         script: scriptLine(head.subarray(0, MAX_SCRIPT_LINE)),
         names: names?.names() ?? [],
         ...(text !== null && keep === 'text' ? { text } : {}),
+        ...(all !== null && keep === 'bytes' ? { text: all.toString('latin1') } : {}),
         ...(text !== null && keep === 'steady' ? { steady: digestOf(withoutVarying(text)) } : {}),
       };
     },

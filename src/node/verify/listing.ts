@@ -24,6 +24,7 @@ const MAX_TEXT = 256 * 1024;
 function keepOf(path: string, size: number): Keep {
   if (size === 0 || size > MAX_TEXT) return 'nothing';
   if (TEXTS.test(path)) return 'text';
+  if (path === '/etc/ld.so.cache') return 'bytes';
   return NOT_BUILT.test(path) ? 'nothing' : 'steady';
 }
 

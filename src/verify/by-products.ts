@@ -1,0 +1,52 @@
+/** Files that tools write for themselves while they install or build: nothing reads them when the app runs. */
+const BY_PRODUCTS: readonly RegExp[] = [
+  // npm, Yarn and pnpm note what they installed and when.
+  /\/node_modules\/(?:\.package-lock\.json|\.yarn-state\.yml|\.yarn-integrity|\.modules\.yaml|\.pnpm-workspace-state(?:-v\d+)?\.json|\.pnpm\/lock\.yaml)$/,
+  /\/\.yarn\/(?:install-state\.gz|build-state\.yml|unplugged\/\.[^/]+)$/,
+  /\.tsbuildinfo$/,
+  /\/(?:__pycache__\/|[^/]+\.pyc$)/,
+  // pip notes where a package came from, and the sums of compiled files, which hold times.
+  /\.(?:dist|egg)-info\/(?:RECORD|INSTALLER|REQUESTED|direct_url\.json)$/,
+  // npm's and node-gyp's logs and records of a compilation.
+  /\.log$/,
+  /\/node_modules\/.*\/build\/(?:config\.gypi|Makefile|[^/]+\.mk|Release\/\.deps\/.*|Release\/obj(?:\.target)?\/.*)$/,
+  // Next.js draws an id for each build; its traces and caches hold times.
+  /\/\.next\/(?:BUILD_ID|trace|cache\/.*|diagnostics\/.*)$/,
+  // Git's own state.
+  /\/\.git\//,
+];
+
+/** Package managers read and rewrite these when they install or prune; the app that runs does not. */
+const LOCK_FILE = /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock)$/;
+
+/** Directories that a cache fills. */
+const CACHES =
+  /\/(?:\.cache|\.npm|\.yarn\/cache|\.pnpm-store|\.parcel-cache|\.turbo|\.nx\/cache|\.eslintcache|\.composer\/cache|go-build|pip\/cache|\.gradle|\.m2|\.bundle\/cache|_cacache)(?:\/|$)|^\/(?:root\/\.cache|root\/\.npm|root\/\.node-gyp|tmp|var\/tmp|var\/cache|go\/pkg\/mod|usr\/local\/share\/\.cache)\/|\/\.node-gyp\//;
+
+/** Composer's loader is written anew without development packages; it lists what is installed. */
+const COMPOSER_RECORDS =
+  /\/vendor\/composer\/(?:installed\.(?:json|php)|autoload_[a-z]+\.php|platform_check\.php)$/;
+const COMPOSER_LOADER = /\/vendor\/autoload\.php$/;
+
+/** Archives and databases hold times of their own, so that two builds of the same sources differ. */
+const ARCHIVE = /\.(?:jar|war|ear|zip|gz|tgz|bz2|xz|zst|br|tar|whl|egg|phar|sqlite3?|db)$/;
+
+/** True for what holds cached downloads or results. */
+export function isCache(path: string): boolean {
+  return CACHES.test(path);
+}
+
+/** Why a file's content may differ between two builds without any meaning; null when there is no such reason. */
+export function byProduct(path: string): string | null {
+  if (isCache(path)) return 'a cache';
+  if (BY_PRODUCTS.some((pattern) => pattern.test(path))) return 'written by a tool while it builds';
+  if (LOCK_FILE.test(path)) return 'read when packages are installed, not when the app runs';
+  if (COMPOSER_RECORDS.test(path) || COMPOSER_LOADER.test(path))
+    return 'written by Composer for the packages that are installed';
+  return null;
+}
+
+/** True for a format that holds times of its own. */
+export function isArchive(path: string): boolean {
+  return ARCHIVE.test(path);
+}

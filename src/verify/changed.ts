@@ -1,0 +1,120 @@
+import { ownerLabel, sameOwner } from './accounts.js';
+import type { Accounts } from './accounts.js';
+import { byProduct, isArchive } from './by-products.js';
+import { realPath } from './paths.js';
+import type { Finding, ListedFile, Listing, Weight } from './types.js';
+
+/** One path of the app that is in both images. */
+interface Pair {
+  readonly path: string;
+  readonly before: ListedFile;
+  readonly after: ListedFile;
+}
+
+/** Both images, for what a path alone does not tell. */
+export interface Images {
+  readonly before: Listing;
+  readonly after: Listing;
+  readonly accounts: Accounts;
+}
+
+function finding(
+  pair: Pair,
+  code: string,
+  weight: Weight,
+  [before, after]: readonly [string, string],
+  because: string,
+): Finding {
+  return { check: 'files', code, weight, subject: pair.path, before, after, because };
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}
+
+function kindLabel(file: ListedFile): string {
+  return file.kind === 'symlink' ? `symlink to ${file.link ?? ''}` : file.kind;
+}
+
+/** The permission bits of a symbolic link mean nothing, and its owner only in directories with the sticky bit. */
+function ownerAndMode(pair: Pair, accounts: Accounts): readonly Finding[] {
+  const { path, before, after } = pair;
+  const found: Finding[] = [];
+  const reason = byProduct(path);
+  const link = before.kind === 'symlink';
+  if (before.uid !== after.uid || before.gid !== after.gid) {
+    const labels = [ownerLabel(before, accounts, 0), ownerLabel(after, accounts, 1)] as const;
+    if (link)
+      found.push(finding(pair, 'V-OWNER', 'note', labels, 'the owner of a symbolic link counts for nothing'));
+    else if (reason !== null) found.push(finding(pair, 'V-OWNER', 'note', labels, reason));
+    else if (sameOwner(before, after, accounts)) {
+      found.push(finding(pair, 'V-OWNER', 'allowed', labels, 'the same user and group under another number'));
+    } else found.push(finding(pair, 'V-OWNER', 'different', labels, 'it has another owner'));
+  }
+  if (!link && before.mode !== after.mode) {
+    const labels = [octal(before.mode), octal(after.mode)] as const;
+    found.push(
+      reason === null
+        ? finding(pair, 'V-MODE', 'different', labels, 'its permissions changed')
+        : finding(pair, 'V-MODE', 'note', labels, reason),
+    );
+  }
+  return found;
+}
+
+/**
+ * A build makes most of what it makes the same way twice. Where it does not, the reason is known by the file's name, or the
+ * texts are equal but for dates and ids; all else is another content. Archives hold times of their own, so that nothing can
+ * be said of them without unpacking: that is neither equal nor different.
+ */
+function content(pair: Pair): Finding | null {
+  const { path, before, after } = pair;
+  if (before.kind !== 'file' || before.digest === after.digest) return null;
+  const sizes = [`${before.size} bytes`, `${after.size} bytes`] as const;
+  const reason = byProduct(path);
+  if (reason !== null) return finding(pair, 'V-CONTENT', 'note', sizes, reason);
+  if (before.steady !== undefined && before.steady === after.steady) {
+    return finding(pair, 'V-CONTENT', 'note', sizes, 'equal but for dates and ids');
+  }
+  if (before.elf !== null || after.elf !== null) {
+    return finding(pair, 'V-BINARY', 'different', sizes, 'the compiled program is another one');
+  }
+  if (!isArchive(path)) return finding(pair, 'V-CONTENT', 'different', sizes, 'its content changed');
+  return finding(pair, 'V-CONTENT', 'unsure', sizes, 'an archive or database, which holds times of its own');
+}
+
+/** A link that is written another way and leads to the same file is the same to every program that opens it. */
+function linkOrKind(pair: Pair, images: Images): Finding | null {
+  const { path, before, after } = pair;
+  const labels = [kindLabel(before), kindLabel(after)] as const;
+  if (before.kind === 'symlink' && after.kind === 'symlink') {
+    if (before.link === after.link) return null;
+    const target = realPath(images.before, path);
+    const same = target !== null && target === realPath(images.after, path);
+    return same
+      ? finding(pair, 'V-LINK', 'note', labels, 'it leads to the same file')
+      : finding(pair, 'V-LINK', 'different', labels, 'it leads somewhere else');
+  }
+  if (before.kind === after.kind) return null;
+  if (before.kind === 'symlink') return finding(pair, 'V-LINK', 'different', labels, 'a link became a copy');
+  if (after.kind === 'symlink') return finding(pair, 'V-LINK', 'different', labels, 'it became a link');
+  return finding(pair, 'V-KIND', 'different', labels, 'it is something else now');
+}
+
+/** Everything that changed about one path of the app which is in both images. */
+export function compareEntry(
+  path: string,
+  before: ListedFile,
+  after: ListedFile,
+  images: Images,
+): readonly Finding[] {
+  const pair = { path, before, after };
+  const other = linkOrKind(pair, images);
+  if (before.kind !== after.kind) return other === null ? [] : [other];
+  const changed = content(pair);
+  return [
+    ...(other === null ? [] : [other]),
+    ...ownerAndMode(pair, images.accounts),
+    ...(changed === null ? [] : [changed]),
+  ];
+}

@@ -1,0 +1,262 @@
+import { accountsOfBoth, compareAccounts } from './accounts.js';
+import { compareEntry } from './changed.js';
+import type { Images } from './changed.js';
+import { foldFindings } from './fold.js';
+import { goneReason, isOfTheEngine } from './gone.js';
+import type { GoneReason } from './gone.js';
+import { baseName, cleanPath, isWithin, lookUp, parentPath, realPath } from './paths.js';
+import type { Finding, ListedFile, Listing } from './types.js';
+
+export interface FilesQuestion {
+  /** Absolute paths of the app's directories and files, in both images. */
+  readonly roots: readonly string[];
+  /** Why the rewrite leaves a path out, in one line; null when it says nothing of it. */
+  readonly explained: (path: string) => string | null;
+}
+
+/** Number of files (links and the like counted, directories not) and their bytes. */
+export interface FileCount {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface GoneGroup extends FileCount {
+  readonly reason: GoneReason;
+  /** The biggest few. */
+  readonly examples: readonly string[];
+}
+
+/** What became of the original's files, in numbers. `changed` counts paths of the app that are in both images. */
+export interface FilesSummary {
+  readonly before: FileCount;
+  readonly after: FileCount;
+  /** By reason, most bytes first. Of the whole image. */
+  readonly gone: readonly GoneGroup[];
+  /** What is new in the app's directories. */
+  readonly added: FileCount;
+  /** Paths of the app that were compared. */
+  readonly compared: number;
+  readonly changed: {
+    readonly owner: number;
+    readonly mode: number;
+    readonly content: number;
+    readonly link: number;
+  };
+}
+
+const EXAMPLES = 3;
+
+interface Group {
+  files: number;
+  bytes: number;
+  largest: { readonly path: string; readonly size: number }[];
+}
+
+function countFiles(listing: Listing): FileCount {
+  let files = 0;
+  let bytes = 0;
+  for (const [path, file] of listing) {
+    if (file.kind === 'directory' || isOfTheEngine(path)) continue;
+    files++;
+    bytes += file.size;
+  }
+  return { files, bytes };
+}
+
+/** The same path in another image, where a directory above it may be a link (`/bin` on Debian, not on Alpine). */
+function counterpart(listing: Listing, path: string): ListedFile | null {
+  const direct = listing.get(path);
+  if (direct !== undefined) return direct;
+  const directory = realPath(listing, parentPath(path));
+  if (directory === null || directory === parentPath(path)) return null;
+  return listing.get(directory === '/' ? path : `${directory}/${baseName(path)}`) ?? null;
+}
+
+function addTo(groups: Map<GoneReason, Group>, reason: GoneReason, path: string, size: number): void {
+  const group = groups.get(reason) ?? { files: 0, bytes: 0, largest: [] };
+  groups.set(reason, group);
+  group.files++;
+  group.bytes += size;
+  if (group.largest.length === EXAMPLES && size <= (group.largest.at(-1)?.size ?? 0)) return;
+  group.largest = [...group.largest, { path, size }].sort((a, b) => b.size - a.size).slice(0, EXAMPLES);
+}
+
+/** Directories with a file somewhere below them. */
+function directoriesWithFiles(listing: Listing): ReadonlySet<string> {
+  const holding = new Set<string>(['/']);
+  for (const [path, file] of listing) {
+    if (file.kind === 'directory') continue;
+    for (let at = parentPath(path); !holding.has(at); at = parentPath(at)) holding.add(at);
+  }
+  return holding;
+}
+
+/** The topmost directory of the path that the other image does not have: one line for a tree that is gone. */
+function topmostMissing(path: string, other: Listing): string {
+  let top = path;
+  for (let at = parentPath(path); at !== '/' && counterpart(other, at) === null; at = parentPath(at))
+    top = at;
+  return top;
+}
+
+/** A whole tree that is in one image only, as one finding for its topmost directory. */
+function treeFindings(
+  paths: ReadonlyMap<string, ListedFile>,
+  other: Listing,
+  make: (subject: string, count: string) => Finding,
+): readonly Finding[] {
+  const trees = new Map<string, { files: number; bytes: number }>();
+  for (const [path, file] of paths) {
+    const top = topmostMissing(path, other);
+    const tree = trees.get(top) ?? { files: 0, bytes: 0 };
+    trees.set(top, tree);
+    tree.files++;
+    tree.bytes += file.size;
+  }
+  return [...trees].map(([top, { files, bytes }]) =>
+    make(top, files === 1 ? `${bytes} bytes` : `${files} files, ${bytes} bytes`),
+  );
+}
+
+/**
+ * Every program may write to `/tmp`: the C library, Go, Python and Node.js all take it when TMPDIR is not set. An image
+ * from `scratch` has none.
+ */
+function temporaryDirectory(before: Listing, after: Listing): readonly Finding[] {
+  const was = lookUp(before, '/tmp')?.file;
+  const is = lookUp(after, '/tmp')?.file;
+  if (was?.kind !== 'directory') return [];
+  const mode = was.mode.toString(8);
+  if (is?.kind === 'directory' && is.mode === was.mode) return [];
+  const now = is?.kind === 'directory' ? is.mode.toString(8) : null;
+  const because = 'programs write temporary files there';
+  return [
+    {
+      check: 'files',
+      code: 'V-TMP',
+      weight: 'different',
+      subject: '/tmp',
+      before: mode,
+      after: now,
+      because,
+    },
+  ];
+}
+
+/** A lost empty directory makes the program that writes to it fail. One that was in a tree which is gone went with it. */
+function lostDirectories(
+  lost: readonly string[],
+  images: Images,
+  explained: (path: string) => string | null,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const path of lost) {
+    if (counterpart(images.after, parentPath(path)) === null) continue;
+    const reason = goneReason(path, images.after, true, () => null);
+    const told = explained(path);
+    if (reason !== 'unknown' && told === null) continue;
+    const because = told ?? 'an empty directory of the app is not there';
+    const weight = told === null ? 'different' : 'allowed';
+    findings.push({
+      check: 'files',
+      code: 'V-DIRECTORY',
+      weight,
+      subject: path,
+      before: 'directory',
+      after: null,
+      because,
+    });
+  }
+  return findings;
+}
+
+function countCode(findings: readonly Finding[], ...codes: readonly string[]): number {
+  return findings.filter((finding) => codes.includes(finding.code)).length;
+}
+
+/**
+ * Compares two file systems: what of the app changed, and what is gone and why. What is outside of the app's directories
+ * counts in the summary only: another base has other files, and whether one of them is needed shows in the closure and in
+ * what the app does. The same holds for the app's own files that are gone: they are notes.
+ */
+export function compareFiles(
+  before: Listing,
+  after: Listing,
+  question: FilesQuestion,
+): { readonly findings: readonly Finding[]; readonly summary: FilesSummary } {
+  const roots = question.roots.map(cleanPath).filter((root) => root !== '/');
+  const ofTheApp = (path: string): boolean => roots.some((root) => isWithin(path, root));
+  const images = { before, after, accounts: accountsOfBoth(before, after) };
+  const withFiles = directoriesWithFiles(before);
+  const groups = new Map<GoneReason, Group>();
+  const unknown = new Map<string, ListedFile>();
+  const lost: string[] = [];
+  const changes: Finding[] = [];
+  const owners = { users: new Set<number>(), groups: new Set<number>() };
+  let compared = 0;
+  for (const [path, file] of before) {
+    if (isOfTheEngine(path)) continue;
+    const app = ofTheApp(path);
+    const other = counterpart(after, path);
+    if (other !== null) {
+      if (!app) continue;
+      compared++;
+      owners.users.add(file.uid);
+      owners.groups.add(file.gid);
+      changes.push(...compareEntry(path, file, other, images));
+    } else if (file.kind === 'directory') {
+      if (app && !withFiles.has(path)) lost.push(path);
+    } else {
+      const reason = goneReason(path, after, app, question.explained);
+      addTo(groups, reason, path, file.size);
+      if (reason === 'unknown') unknown.set(path, file);
+    }
+  }
+  const added = new Map<string, ListedFile>();
+  for (const [path, file] of after) {
+    if (file.kind === 'directory' || isOfTheEngine(path) || !ofTheApp(path)) continue;
+    if (counterpart(before, path) === null) added.set(path, file);
+  }
+  const gone = treeFindings(unknown, after, (subject, was) => {
+    const because = 'nothing says why it is not there';
+    return {
+      check: 'files',
+      code: 'V-FILE-GONE',
+      weight: 'note',
+      subject,
+      before: was,
+      after: null,
+      because,
+    };
+  });
+  const fresh = treeFindings(added, before, (subject, is) => {
+    const because = 'it is not in the original';
+    return { check: 'files', code: 'V-FILE-NEW', weight: 'note', subject, before: null, after: is, because };
+  });
+  const findings = [
+    ...temporaryDirectory(before, after),
+    ...compareAccounts(owners, images.accounts),
+    ...foldFindings([...changes, ...lostDirectories(lost, images, question.explained), ...gone, ...fresh]),
+  ];
+  const summary: FilesSummary = {
+    before: countFiles(before),
+    after: countFiles(after),
+    gone: [...groups]
+      .map(([reason, { files, bytes, largest }]) => ({
+        reason,
+        files,
+        bytes,
+        examples: largest.map(({ path }) => path),
+      }))
+      .sort((a, b) => b.bytes - a.bytes),
+    added: { files: added.size, bytes: [...added.values()].reduce((sum, file) => sum + file.size, 0) },
+    compared,
+    changed: {
+      owner: countCode(changes, 'V-OWNER'),
+      mode: countCode(changes, 'V-MODE'),
+      content: countCode(changes, 'V-CONTENT', 'V-BINARY'),
+      link: countCode(changes, 'V-LINK', 'V-KIND'),
+    },
+  };
+  return { findings, summary };
+}

@@ -1,0 +1,199 @@
+import { calledPrograms, createStanding } from './closure-scope.js';
+import type { ClosureQuestion } from './closure-scope.js';
+import { DATA_PATHS } from './data-paths.js';
+import type { Loader } from './libraries.js';
+import { baseName, lookUp } from './paths.js';
+import { findProgram } from './programs.js';
+import type { Finding, ListedFile, Listing, Weight } from './types.js';
+
+const CERTIFICATES: readonly string[] = ['/etc/ssl/certs', '/etc/pki/tls', '/usr/share/ca-certificates'];
+const ZONES = '/usr/share/zoneinfo';
+const MIME: readonly string[] = ['/etc/mime.types', '/usr/share/mime'];
+
+/** Files that Go's crypto/x509 reads, the first that is there; then all of its directories (`root_linux.go`). */
+const CERTIFICATE_FILES: readonly string[] = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/pki/tls/cacert.pem',
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+];
+const CERTIFICATE_DIRECTORIES =
+  /^\/(?:etc\/ssl\/certs|etc\/pki\/tls\/certs|system\/etc\/security\/cacerts)\/./;
+
+/**
+ * Run times with roots or zones of their own, and programs that only start others: Node.js, Deno and Bun have Mozilla's
+ * roots and ICU's zones built in, Java has a key store. nginx and httpd verify nobody's certificate unless told where the
+ * roots are.
+ */
+const SELF_CONTAINED =
+  /^(?:node|nodejs|deno|bun|java|sh|bash|dash|ash|busybox|env|tini|tini-static|dumb-init|catatonit|gosu|su-exec|nginx|httpd|apache2|apache2ctl)$/;
+/** Run times that know all zones without the system's. */
+const OWN_ZONES = /^(?:node|nodejs|deno|bun|java|php|php-fpm|php\d[\d.]*)$/;
+
+function hasCertificates(listing: Listing, env: Readonly<Record<string, string>>): boolean {
+  const named = [...CERTIFICATE_FILES, env['SSL_CERT_FILE'] ?? ''].filter((path) => path !== '');
+  if (named.some((path) => (lookUp(listing, path)?.file.size ?? 0) > 0)) return true;
+  const own = env['SSL_CERT_DIR'] ?? '';
+  for (const [path, file] of listing) {
+    if (file.kind === 'directory') continue;
+    const within = CERTIFICATE_DIRECTORIES.test(path) || (own !== '' && path.startsWith(`${own}/`));
+    if (within && (lookUp(listing, path)?.file.size ?? 0) > 0) return true;
+  }
+  return false;
+}
+
+/** Any of the paths of the data, and a directory with something in it. */
+function hasData(listing: Listing, name: string, filled: ReadonlySet<string>): boolean {
+  return (DATA_PATHS[name] ?? [name]).some((path) => {
+    const found = lookUp(listing, path);
+    if (found === null) return false;
+    return found.file.kind === 'directory' ? filled.has(found.path) : found.file.size > 0;
+  });
+}
+
+/** Directories that hold a file, at any depth. */
+function filledDirectories(listing: Listing): ReadonlySet<string> {
+  const filled = new Set<string>();
+  for (const [path, file] of listing) {
+    if (file.kind === 'directory') continue;
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const directory = path.slice(0, at);
+      if (filled.has(directory)) break;
+      filled.add(directory);
+    }
+  }
+  return filled;
+}
+
+/** Who asks for data: a program of the app, and whether it is Go's, or one of an installed package. */
+interface Asker {
+  readonly path: string;
+  readonly go: boolean;
+  readonly weight: 'decides' | 'package';
+}
+
+/** What a program names, with what the libraries name that it loads: OpenSSL and curl ask for certificates for others. */
+function namesOf(path: string, file: ListedFile, listing: Listing, loader: Loader): ReadonlySet<string> {
+  const names = new Set(file.names);
+  const queue: [string, ListedFile][] = [[path, file]];
+  const visited = new Set([path]);
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const [at, { elf }] = next;
+    if (elf === null) continue;
+    for (const library of elf.needed) {
+      const found = loader.find(library, at, elf).path;
+      const other = found === null ? undefined : listing.get(found);
+      if (found === null || other === undefined || visited.has(found)) continue;
+      visited.add(found);
+      // The C library names zones, locales and terminals in every program: that tells nothing of this one.
+      if (!/^(?:libc|ld)[-.]/.test(baseName(found))) for (const name of other.names) names.add(name);
+      queue.push([found, other]);
+    }
+  }
+  return names;
+}
+
+function askersOf(
+  before: Listing,
+  after: Listing,
+  question: ClosureQuestion,
+  loader: Loader,
+): ReadonlyMap<string, Asker> {
+  const askers = new Map<string, Asker>();
+  const standingOf = createStanding(before, after, question);
+  for (const [path, file] of after) {
+    if (file.elf === null && file.names.length === 0) continue;
+    const standing = standingOf(path, file);
+    if (standing === 'around' || standing === 'path' || SELF_CONTAINED.test(baseName(path))) continue;
+    const weight = standing === 'package' ? 'package' : 'decides';
+    const asker: Asker = { path, go: file.elf?.go === true, weight };
+    for (const name of namesOf(path, file, after, loader)) {
+      const known = askers.get(name);
+      // The one that says most: an own program before a package's, and one that is not Go's before one that is.
+      if (known === undefined || rank(asker) > rank(known)) askers.set(name, asker);
+    }
+  }
+  return askers;
+}
+
+function rank(asker: Asker): number {
+  return (asker.weight === 'decides' ? 2 : 0) + (asker.go ? 0 : 1);
+}
+
+function zoneOf(env: Readonly<Record<string, string>>): string | null {
+  const zone = (env['TZ'] ?? '').replace(/^:/, '');
+  return /^(?:|UTC|UTC0|GMT|Etc\/UTC|Universal|Zulu|\/.*)$/.test(zone) ? null : zone;
+}
+
+/** The environment asks for a zone: every program that prints a local time does so through the system's data. */
+function checkZone(before: Listing, after: Listing, question: ClosureQuestion): Finding | null {
+  const zone = zoneOf(question.env);
+  if (zone === null) return null;
+  const path = `${ZONES}/${zone}`;
+  if (lookUp(before, path) === null || lookUp(after, path) !== null) return null;
+  const own = calledPrograms(question).some((name) => {
+    const found = findProgram(after, name, question.env, question.workdir);
+    return found !== null && OWN_ZONES.test(baseName(found.path));
+  });
+  return {
+    check: 'closure',
+    code: 'V-ZONE',
+    // Node.js, Java and PHP print the same time with the zones that they bring.
+    weight: own ? 'note' : 'different',
+    subject: path,
+    before: 'there',
+    after: null,
+    because: `TZ is ${zone}, and the time zone data has no such zone`,
+  };
+}
+
+/**
+ * An installed package may never be asked for what it names. Go's net/http has the paths of certificates and MIME types in
+ * every program, its time the zones', so that names prove little there: without any certificates the first HTTPS request
+ * fails, which has a code of its own; MIME types have a table as a fallback, and zones are asked for by name only.
+ * Of any other program, a path that it names is one that it opens; terminals, locales, fonts and the like do without.
+ */
+function weightOf(name: string, asker: Asker): Weight {
+  if (asker.weight === 'package') return 'note';
+  if (CERTIFICATES.includes(name)) return 'different';
+  if (asker.go) return 'note';
+  return name === ZONES || MIME.includes(name) ? 'different' : 'note';
+}
+
+/** Whether system data that programs of the app ask for, and that the original has, is in the candidate. */
+export function checkData(
+  before: Listing,
+  after: Listing,
+  question: ClosureQuestion,
+  loader: Loader,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const zone = checkZone(before, after, question);
+  if (zone !== null) findings.push(zone);
+  const filled = { before: filledDirectories(before), after: filledDirectories(after) };
+  const envBefore = question.envBefore ?? question.env;
+  let certificates = false;
+  for (const [name, asker] of [...askersOf(before, after, question, loader)].sort(
+    (a, b) => rank(b[1]) - rank(a[1]),
+  )) {
+    const about = CERTIFICATES.includes(name);
+    const lost = about
+      ? hasCertificates(before, envBefore) && !hasCertificates(after, question.env)
+      : hasData(before, name, filled.before) && !hasData(after, name, filled.after);
+    // The paths of certificates are alternatives: one finding for all.
+    if (!lost || (about && certificates)) continue;
+    certificates ||= about;
+    findings.push({
+      check: 'closure',
+      code: about ? (asker.go ? 'V-CERTIFICATES-GO' : 'V-CERTIFICATES') : 'V-DATA',
+      weight: weightOf(name, asker),
+      subject: name,
+      before: 'there',
+      after: null,
+      because: asker.go ? `${asker.path} may ask for it` : `${asker.path} names it`,
+    });
+  }
+  return findings;
+}
