@@ -27,5 +27,5 @@ export function codesPage(): string {
     const table = [row('code', 'meaning'), `| ${'-'.repeat(width)} | ${'-'.repeat(titleWidth)} |`, ...rows];
     return `## ${title}\n\n${meaning}\n\n${table.join('\n')}\n`;
   });
-  return `# Codes\n\nReports name what they found by code. A refusal and a held thing come with a remedy: an option, or an edit of the\nDockerfile, that lets dockopt do more.\n\n${parts.join('\n')}`;
+  return `# Codes\n\nReports name what they found by code. A refusal and a held thing say what would unlock more:\nan option to use, or an edit to make.\n\n${parts.join('\n')}`;
 }

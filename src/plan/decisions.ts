@@ -16,12 +16,12 @@ export function subjectOf(instruction: Instruction, unitText: string | null): st
 }
 
 const VERDICTS: Readonly<Record<UnitFate['verdict'], Decision['verdict']>> = {
-  meta: 'meta',
+  meta: 'config',
   build: 'build',
-  carried: 'build',
+  carried: 'carried',
   replay: 'runtime',
-  gate: 'gate',
-  blocked: 'kept',
+  gate: 'check',
+  blocked: 'unclear',
 };
 
 function packageDecisions(fate: UnitFate): readonly Decision[] {
@@ -59,7 +59,7 @@ export function fateDecisions(fates: readonly UnitFate[]): readonly Decision[] {
     const { gate } = fate.unit.effects;
     const own: Decision = {
       subject,
-      verdict: isGate(fate) ? 'gate' : VERDICTS[fate.verdict],
+      verdict: isGate(fate) ? 'check' : VERDICTS[fate.verdict],
       line: fate.unit.place.line,
       evidence: isGate(fate) && gate ? [{ ...gate, at: gate.at ?? fate.unit.place }] : fate.evidence,
       confidence: fate.confidence,

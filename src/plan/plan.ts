@@ -127,7 +127,7 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
     if (!settled || 'id' in settled) return null;
     const allowed = settled.review.allowed.map(({ difference, reason }): Decision => ({
       subject: difference.field,
-      verdict: 'dropped',
+      verdict: 'changed',
       line: null,
       evidence: [{ rule: 'config/allowed', because: reason, at: null }],
       confidence: 'proven',

@@ -1,5 +1,5 @@
 import type { Printed } from '../emit/print.js';
-import type { Evidence, Note, Obligation, Refusal } from '../classify/types.js';
+import type { Confidence, Evidence, Note, Obligation, Refusal } from '../classify/types.js';
 import type { DockerfileDoc, RuntimeContract } from '../dockerfile/types.js';
 import type { SizeEstimate } from '../estimate/types.js';
 import type { Tier } from '../transform/types.js';
@@ -74,24 +74,26 @@ export interface Decision {
   /** What it is about: an instruction, a command, a package, a path, as the user knows it. */
   readonly subject: string;
   /**
-   * `copied`: a path that comes from the build stage; `dropped`: config that the new base changes; `kept`: nobody can say
-   * what it does; `added`: an instruction that is new; `meta`: image config.
+   * `carried`: a command of the build stage whose files are copied; `copied`: a path that comes from the build stage;
+   * `check`: it may fail the build; `changed`: config that the new base changes; `unclear`: nobody can say what it does;
+   * `added`: an instruction that is new; `config`: image config, as it was.
    */
   readonly verdict:
     | 'build'
     | 'runtime'
     | 'both'
+    | 'carried'
     | 'copied'
-    | 'gate'
-    | 'dropped'
-    | 'kept'
+    | 'check'
+    | 'changed'
+    | 'unclear'
     | 'added'
     | 'named'
     | 'base'
-    | 'meta';
+    | 'config';
   readonly line: number | null;
   readonly evidence: readonly Evidence[];
-  readonly confidence: 'proven' | 'strong' | 'weak' | 'unknown';
+  readonly confidence: Confidence;
 }
 
 /** The new text, and the document that it is when it is read back in. */

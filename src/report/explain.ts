@@ -5,19 +5,20 @@ import { changedRows } from './reasons.js';
 import { plainLook, type Look } from './style.js';
 import type { Report } from './types.js';
 
-/** What a verdict is called for people, with what it means. */
-const VERDICTS: Readonly<Record<Decision['verdict'], readonly [name: string, meaning: string]>> = {
-  build: ['build', 'only the build needs it'],
-  runtime: ['runtime', 'run time needs it: it runs in the final stage'],
-  both: ['both', 'the build needs it, and run time a part of it'],
-  copied: ['copied', 'run time needs it: it is copied from the build stage'],
-  gate: ['check', 'it may fail the build, and stays on the way to the final image'],
-  dropped: ['changed', 'config that the new base image changes'],
-  kept: ['unclear', 'nobody can say what it does, so it keeps what it may touch'],
-  added: ['added', 'new'],
-  named: ['named', 'a stage that gets a name'],
-  base: ['base', 'the base of the final stage'],
-  meta: ['config', 'image config, kept as it is'],
+/** What a verdict means. */
+const MEANINGS: Readonly<Record<Decision['verdict'], string>> = {
+  build: 'only the build needs it',
+  runtime: 'run time needs it: it runs in the final stage',
+  both: 'the build needs it, and run time a part of it',
+  carried: 'it runs in the build stage, and what it makes is copied',
+  copied: 'run time needs it: it is copied from the build stage',
+  check: 'it may fail the build, and stays on the way to the final image',
+  changed: 'config that the new base image changes',
+  unclear: 'nobody can say what it does, so it keeps what it may touch',
+  added: 'new',
+  named: 'a stage that gets a name',
+  base: 'the base of the final stage',
+  config: 'image config, kept as it is',
 };
 
 function because(decision: Decision): string {
@@ -27,26 +28,26 @@ function because(decision: Decision): string {
 }
 
 function decisionLines(decisions: readonly Decision[], look: Look): readonly string[] {
-  const own = decisions.filter((decision) => decision.verdict !== 'dropped');
+  const own = decisions.filter((decision) => decision.verdict !== 'changed');
   const rows = [...own]
     .sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity))
     .map((decision) => ({
       where: decision.line === null ? '' : String(decision.line).padStart(4),
-      what: `${VERDICTS[decision.verdict][0].padEnd(8)} ${decision.confidence.padEnd(7)}  ${decision.subject}`,
-      why: decision.verdict === 'meta' ? '' : because(decision),
+      what: `${decision.verdict.padEnd(8)} ${decision.confidence.padEnd(7)}  ${decision.subject}`,
+      why: decision.verdict === 'config' ? '' : because(decision),
     }));
   const changed = changedRows(decisions).map((row) => ({
     ...row,
-    what: `${VERDICTS.dropped[0].padEnd(8)} ${' '.repeat(7)}  ${row.what}`,
+    what: `${'changed'.padEnd(8)} ${' '.repeat(7)}  ${row.what}`,
   }));
   return rowLines([...rows, ...changed], look.width, look.style.dim);
 }
 
 function legend(decisions: readonly Decision[], look: Look): readonly string[] {
-  const used = Object.entries(VERDICTS).filter(([verdict]) =>
+  const used = Object.entries(MEANINGS).filter(([verdict]) =>
     decisions.some((decision) => decision.verdict === verdict),
   );
-  return used.map(([, [name, meaning]]) => `  ${name.padEnd(8)} ${look.style.dim(meaning)}`);
+  return used.map(([verdict, meaning]) => `  ${verdict.padEnd(8)} ${look.style.dim(meaning)}`);
 }
 
 function attemptLines(attempt: Attempt, look: Look): readonly string[] {
@@ -56,7 +57,7 @@ function attemptLines(attempt: Attempt, look: Look): readonly string[] {
     `${head}: ${holds ? look.style.added('every obligation holds') : look.style.problem('fails')}`,
     ...attempt.failed.flatMap((each) => {
       const why = [...new Set(each.evidence.map((found) => found.because))].join('; ');
-      const unlock = each.unlock ? indented(`remedy: ${each.unlock}`, 12, look.width) : [];
+      const unlock = each.unlock ? indented(`unlock: ${each.unlock}`, 12, look.width) : [];
       return [
         ...indented(`${each.id} (${each.confidence})${why === '' ? '' : `: ${why}`}`, 8, look.width),
         ...unlock.map(look.style.dim),

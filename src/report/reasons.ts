@@ -73,7 +73,7 @@ export function decisionRows(
 export function changedRows(decisions: readonly Decision[]): readonly Row[] {
   const fields = new Map<string, string[]>();
   for (const decision of decisions) {
-    if (decision.verdict !== 'dropped') continue;
+    if (decision.verdict !== 'changed') continue;
     const why = shortReason(decision);
     fields.set(why, [...(fields.get(why) ?? []), decision.subject.replace(/^env:/, '')]);
   }

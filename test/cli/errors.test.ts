@@ -141,17 +141,17 @@ describe('command line errors', () => {
     expect(ran.err).to.match(/Usage: dockopt COMMAND/);
   });
 
-  for (const [file, line, code, remedy] of [
+  for (const [file, line, code, unlock] of [
     ['nofrom', 1, 'E-PARSE', 'start the file with FROM'],
     ['unknown', 2, 'E-PARSE', 'correct the keyword'],
   ] as const) {
     for (const format of ['text', 'dockerfile', 'patch']) {
-      it(`${file} as ${format}: one line with place, code and remedy, exit code 4`, () => {
+      it(`${file} as ${format}: one line with place, code and what would unlock it, exit code 4`, () => {
         const ran = dockopt(['rewrite', '--format', format, '--write', file], { cwd: here.path });
         expect(ran.code).to.equal(4);
         expect(ran.out).to.equal('');
         expect(ran.err).to.match(/^[^\n]+\n$/);
-        expect(ran.err).to.match(new RegExp(`^${file}:${line}: ${code}: .*; remedy: ${remedy}`));
+        expect(ran.err).to.match(new RegExp(`^${file}:${line}: ${code}: .*; unlock: ${unlock}`));
       });
     }
 
@@ -161,7 +161,7 @@ describe('command line errors', () => {
       const report = JSON.parse(ran.out);
       expect(report).to.include({ outcome: 'invalid', text: null });
       expect(report.refusals[0]).to.include({ code, line });
-      expect(report.refusals[0].unlock).to.include(remedy);
+      expect(report.refusals[0].unlock).to.include(unlock);
     });
 
     it(`${file} explained: the same line`, () => {
@@ -175,14 +175,14 @@ describe('command line errors', () => {
     ['windows', 'E-WINDOWS'],
     ['template', 'E-NONDETERMINISTIC'],
   ] as const) {
-    it(`${file}: refused with code, line and remedy, exit code 3`, () => {
+    it(`${file}: refused with code, line and what would unlock it, exit code 3`, () => {
       const text = dockopt(['rewrite', '--write', file], { cwd: here.path });
       expect(text.code).to.equal(3);
-      expect(text.out).to.match(new RegExp(`^${file}: refused[^]*${code}  line 1\\n.*\\n +remedy: \\S`));
+      expect(text.out).to.match(new RegExp(`^${file}: refused[^]*${code}  line 1\\n.*\\n +unlock: \\S`));
       expect(text.err).to.equal('');
       const plain = dockopt(['rewrite', '--format', 'dockerfile', file], { cwd: here.path });
       expect([plain.code, plain.out]).to.deep.equal([3, here.read(file)]);
-      expect(plain.err).to.match(new RegExp(`^${file}:1: ${code}: .*; remedy: [^\\n]+\\n$`));
+      expect(plain.err).to.match(new RegExp(`^${file}:1: ${code}: .*; unlock: [^\\n]+\\n$`));
       const patch = dockopt(['rewrite', '--format', 'patch', file], { cwd: here.path });
       expect([patch.code, patch.out]).to.deep.equal([3, '']);
       const json = dockopt(['rewrite', '--format', 'json', file], { cwd: here.path });

@@ -464,7 +464,7 @@ function check(text: string, chosen: RewriteOptions, capabilities: Capabilities)
   if (!before || !config) return;
   // `go run` and the like become what they start, and the report says so.
   const started = report.decisions.some(
-    (each) => each.verdict === 'dropped' && /^(?:cmd|entrypoint)$/.test(each.subject),
+    (each) => each.verdict === 'changed' && /^(?:cmd|entrypoint)$/.test(each.subject),
   );
   for (const field of KEPT)
     if (!started || (field !== 'cmd' && field !== 'entrypoint'))

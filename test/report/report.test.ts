@@ -99,7 +99,7 @@ describe('report text', () => {
     expect(explainReport(report)).to.match(
       /What stands in the way, and what would unlock it\n {2}[EH]-[A-Z-]+/,
     );
-    expect(explainReport(report)).to.match(/remedy: \S/);
+    expect(explainReport(report)).to.match(/unlock: \S/);
   });
 });
 
