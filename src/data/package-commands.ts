@@ -74,9 +74,17 @@ export function packageOf(program: string, manager: OsPackageManager): string | 
   return owners[0] ?? null;
 }
 
-/** The programs that a package brings; null when it is not in the table. What its dependencies bring is not among them. */
+/**
+ * The programs that a package brings; null when it is not in the table. What its dependencies bring is not among them, but
+ * for the programs that it is installed for: `python3` brings python3, though python3-minimal holds the file.
+ */
 export function programsOf(pkg: string, manager: OsPackageManager): readonly string[] | null {
-  return manager === 'dnf' ? null : (index(manager).commands.get(pkg) ?? null);
+  const own = manager === 'dnf' ? undefined : index(manager).commands.get(pkg);
+  if (own === undefined) return null;
+  const more = Object.keys(preferred).filter(
+    (program) => packageOf(program, manager) === pkg && !own.includes(program),
+  );
+  return more.length > 0 ? [...own, ...more] : own;
 }
 
 /** Commands of the alpine image itself. */

@@ -103,6 +103,11 @@ describe('commands of packages', () => {
     expect(programsOf('openssh-client', 'apt')).to.include('ssh-keygen');
   });
 
+  it('include the programs that a package is installed for, whichever part of it holds them', () => {
+    expect(programsOf('python3', 'apt')).to.include.members(['python3', 'pydoc3']);
+    expect(programsOf('python3-dev', 'apt')).to.not.include('python3');
+  });
+
   it('are not invented', () => {
     expect(packageOf('acme', 'apt')).to.equal(null);
     expect(packageOf('curl', 'dnf')).to.equal(null);
