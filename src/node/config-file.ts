@@ -66,7 +66,7 @@ export async function readConfigFile(path: string, dockerfile: string): Promise<
   const [{ LineCounter, parseDocument }, { entries, rootOf }, { readSettings }] = await Promise.all([
     import('yaml'),
     import('./config-nodes.js'),
-    import('./verify-settings.js'),
+    import('./read-settings.js'),
   ]);
   const lines = new LineCounter();
   const document = parseDocument(read.text, { lineCounter: lines, prettyErrors: false });

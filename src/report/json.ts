@@ -1,7 +1,9 @@
 import type { Evidence, Note, Refusal } from '../classify/types.js';
 import type { SizeEstimate, SizePart } from '../estimate/types.js';
 import { totalSize } from '../estimate/sizes.js';
+import type { Verification } from '../verify/types.js';
 import type { Report } from './types.js';
+import { measuredJson, verifyJson } from './verify-json.js';
 
 function evidence(found: Evidence): object {
   return { rule: found.rule, because: found.because, line: found.at?.line ?? null };
@@ -25,15 +27,14 @@ function side(parts: readonly SizePart[] | null): object | null {
   return parts === null ? null : { ...totalSize(parts), parts: parts.map(part) };
 }
 
-/** `measured` is for sizes of images that were built; nothing is built for a report, so it is null. */
-function sizes(estimate: SizeEstimate): object {
+/** Either estimated or measured: where both images were built and measured there is no estimate any more. */
+function sizes(estimate: SizeEstimate | null, verification: Verification | null): object | null {
+  const measured = measuredJson(verification);
+  if (measured !== null) return { estimated: null, measured };
+  if (estimate === null) return null;
+  const { saved, basis } = estimate;
   return {
-    estimated: {
-      before: side(estimate.before),
-      after: side(estimate.after),
-      saved: estimate.saved,
-      basis: estimate.basis,
-    },
+    estimated: { before: side(estimate.before), after: side(estimate.after), saved, basis },
     measured: null,
   };
 }
@@ -70,7 +71,8 @@ export function jsonReport(report: Report): string {
         unlock: obligation.unlock ?? null,
       })),
     })),
-    sizes: report.sizes === null ? null : sizes(report.sizes),
+    sizes: sizes(report.sizes, report.verification),
+    verify: report.verification && verifyJson(report.verification),
     next,
   };
   return `${JSON.stringify(shown, null, 2)}\n`;

@@ -3,9 +3,11 @@ import { instructionPlace } from '../classify/unit-place.js';
 import type { DockerfileDoc, Stage } from '../dockerfile/types.js';
 import type { StagePlan } from '../plan/types.js';
 import type { Level } from '../transform/types.js';
+import type { Verification } from '../verify/types.js';
 import { knownPlace, nextSteps } from './next-steps.js';
+import { measuredSizes } from './measured.js';
 import { floatingBase } from './pinning.js';
-import type { Outcome, Report, ReportStage } from './types.js';
+import type { NextStep, Outcome, Report, ReportStage } from './types.js';
 
 export interface ReportInput {
   readonly doc: DockerfileDoc;
@@ -84,6 +86,7 @@ export function buildReport(input: ReportInput): Report {
     ],
     attempts: plan?.attempts ?? [],
     sizes: plan?.sizes ?? null,
+    verification: null,
     next: plan ? nextSteps(outcome, stages, knownPlace(doc.source)) : [],
   };
 }
@@ -100,4 +103,38 @@ export function refusedReport(report: Report, refusal: Refusal): Report {
     refusals: [refusal],
     next: nextSteps('refused', [], knownPlace(report.file)),
   };
+}
+
+/** The report about a file that comes from elsewhere: it says nothing of what a rewrite would be. */
+export function candidateReport(file: string, level: Level, input: string, text: string): Report {
+  return {
+    version: 1,
+    file,
+    level,
+    outcome: 'candidate',
+    reason: null,
+    input,
+    text,
+    stages: [],
+    base: null,
+    decisions: [],
+    refusals: [],
+    notes: [],
+    attempts: [],
+    sizes: null,
+    verification: null,
+    next: [],
+  };
+}
+
+/** The report with what was measured: remarks about the estimate go with the estimate. */
+export function verifiedReport(
+  report: Report,
+  verification: Verification,
+  next: readonly NextStep[],
+): Report {
+  const notes = measuredSizes(verification)
+    ? report.notes.filter((note) => note.code !== 'I-PLATFORM')
+    : report.notes;
+  return { ...report, notes, verification, next };
 }

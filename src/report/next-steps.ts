@@ -16,23 +16,44 @@ export function knownPlace(file: string): NextPlace {
   return { file, context: null, options: [], written: null };
 }
 
-function quoted(word: string): string {
+/** A word as a shell takes it. */
+export function quoted(word: string): string {
   return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-function build(place: NextPlace, name: string, options: string): string {
+/** The command that builds a file in its context. */
+export function buildCommand(place: NextPlace, name: string, options: string): string {
   const context = place.context ?? (/^(.*)\/[^/]*$/.exec(place.file)?.[1] || '.');
   const usual = name === (context === '.' ? 'Dockerfile' : `${context}/Dockerfile`);
   return `docker build${usual ? '' : ` -f ${quoted(name)}`}${options} ${quoted(context)}`;
 }
 
-function command(name: string, place: NextPlace): string {
+/** A command of dockopt about this file, with the options that the result needs. */
+export function command(name: string, place: NextPlace): string {
   return ['dockopt', ...name.split(' '), ...place.options, place.file].map(quoted).join(' ');
 }
 
 /** Is there a shell in the image to look around with? */
 function hasShell(base: string): boolean {
   return base !== 'scratch' && !/distroless/.test(base);
+}
+
+/** How to write the result; null when it is written. */
+export function writeStep(place: NextPlace): NextStep | null {
+  return place.written ? null : { why: 'write the new file', command: command('rewrite --write', place) };
+}
+
+/** How to get at the tools that are gone from the final image; null when there is no build stage. */
+export function toolsStep(stages: readonly ReportStage[], place: NextPlace): NextStep | null {
+  const tools = stages.find((stage) => stage.role === 'build');
+  const final = stages.find((stage) => stage.role === 'runtime');
+  if (!tools) return null;
+  const file = place.written?.to ?? place.file;
+  const shell = final && !hasShell(final.base) ? ' (the final image has no shell)' : '';
+  return {
+    why: `get the tools back, for debugging${shell}`,
+    command: `${buildCommand(place, file, ` --target ${tools.name} -t tools`)} && docker run --rm -it tools sh`,
+  };
 }
 
 /** What to do with a result: write it, compare it with the old image, get at the tools that are gone from it. */
@@ -50,27 +71,17 @@ export function nextSteps(
     ];
   }
   if (outcome === 'invalid') return [];
-  const tools = stages.find((stage) => stage.role === 'build');
-  const final = stages.find((stage) => stage.role === 'runtime');
   const { written } = place;
-  const file = written?.to ?? place.file;
-  const steps: NextStep[] = [];
-  if (!written?.itself)
-    steps.push({
-      why: 'keep the old image to compare with',
-      command: build(place, place.file, ' -t before'),
-    });
-  if (!written) steps.push({ why: 'write the new file', command: command('rewrite --write', place) });
-  steps.push({
-    why: 'build it; start both and compare what they do',
-    command: build(place, file, ' -t after'),
-  });
-  if (tools) {
-    const shell = final && !hasShell(final.base) ? ' (the final image has no shell)' : '';
-    steps.push({
-      why: `get the tools back, for debugging${shell}`,
-      command: `${build(place, file, ` --target ${tools.name} -t tools`)} && docker run --rm -it tools sh`,
-    });
-  }
-  return steps;
+  const steps: readonly (NextStep | null)[] = [
+    written?.itself
+      ? null
+      : { why: 'keep the old image to compare with', command: buildCommand(place, place.file, ' -t before') },
+    writeStep(place),
+    {
+      why: 'build it; start both and compare what they do',
+      command: buildCommand(place, written?.to ?? place.file, ' -t after'),
+    },
+    toolsStep(stages, place),
+  ];
+  return steps.filter((step) => step !== null);
 }

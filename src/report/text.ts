@@ -4,28 +4,38 @@ import { indented, rowLines, type Row } from './layout.js';
 import { patchReport } from './patch.js';
 import { problemLines } from './problems.js';
 import { changedRows, decisionRows, shortReason } from './reasons.js';
+import { measuredSizes, megabytesOf } from './measured.js';
 import { megabytes, sizeTable } from './sizes.js';
+import { joinSections, nextSection, type Section } from './sections.js';
 import { plainLook, type Look } from './style.js';
 import type { Report } from './types.js';
+import { measuredSections, verdictText, verificationSections } from './verify-text.js';
 
-interface Section {
-  readonly title: string;
-  readonly lines: readonly string[];
+/** Sizes in a few words: measured ones where there are some, else the estimate. */
+function sizeText({ sizes, verification }: Report): string {
+  const measured = measuredSizes(verification);
+  if (measured)
+    return `; measured ${megabytesOf(measured.before.bytes)} MB -> ${megabytesOf(measured.after.bytes)} MB`;
+  return sizes?.before && sizes.after
+    ? `; about ${megabytes(totalSize(sizes.before))} MB -> ${megabytes(totalSize(sizes.after))} MB`
+    : '';
+}
+
+function verdictLines({ verification }: Report, look: Look): readonly string[] {
+  if (!verification) return [];
+  const verdict = `verified: ${verdictText(verification, look)}`;
+  return [verdict, ...indented(verification.because, 2, look.width)];
 }
 
 function summary(report: Report, look: Look): readonly string[] {
-  const { base, sizes, outcome, reason } = report;
+  const { base, outcome, reason } = report;
   const head = look.style.heading(`${report.file}: ${outcome} (level ${report.level})`);
   if (outcome === 'unchanged') return [head, ...indented(reason ?? '', 0, look.width)];
   if (outcome !== 'rewritten') return [head];
   if (!base) return [head, 'the stages get names; nothing else changes'];
   const images =
     base.before === base.after ? `base ${base.after}, as before` : `base ${base.before} -> ${base.after}`;
-  const size =
-    sizes?.before && sizes.after
-      ? `; about ${megabytes(totalSize(sizes.before))} MB -> ${megabytes(totalSize(sizes.after))} MB`
-      : '';
-  return [head, ...indented(`${images}${size}`, 0, look.width)];
+  return [head, ...indented(`${images}${sizeText(report)}`, 0, look.width)];
 }
 
 function stageLines(report: Report, look: Look): readonly string[] {
@@ -50,8 +60,16 @@ function diffLines(report: Report, look: Look): readonly string[] {
   });
 }
 
+/** Measured sizes take the place of the estimate; they are never shown side by side. */
+function sizeSections({ sizes, verification }: Report, look: Look): readonly Section[] {
+  const estimated = { title: 'Sizes', lines: sizes ? sizeTable(sizes, look) : [] };
+  if (!verification) return [estimated];
+  const measured = measuredSections(verification, look);
+  return measuredSizes(verification) ? measured : [estimated, ...measured];
+}
+
 function rewrittenSections(report: Report, look: Look): readonly Section[] {
-  const { decisions, sizes } = report;
+  const { decisions } = report;
   const rows = (found: readonly Row[]): readonly string[] => rowLines(found, look.width, look.style.dim);
   return [
     { title: 'Stages', lines: stageLines(report, look) },
@@ -61,16 +79,7 @@ function rewrittenSections(report: Report, look: Look): readonly Section[] {
     { title: 'Stays in the build stage', lines: rows(decisionRows(decisions, ['build', 'carried'])) },
     { title: 'Checks that still fail the build', lines: rows(decisionRows(decisions, ['check'])) },
     { title: 'Changed with the base image', lines: rows(changedRows(decisions)) },
-    { title: 'Sizes', lines: sizes ? sizeTable(sizes, look) : [] },
-    { title: 'Diff', lines: diffLines(report, look) },
   ];
-}
-
-function nextLines(report: Report, look: Look): readonly string[] {
-  return report.next.flatMap((step) => [
-    `  ${step.why}${step.command === null ? '' : ':'}`,
-    ...(step.command === null ? [] : [`      ${look.style.heading(step.command)}`]),
-  ]);
 }
 
 /** The report for people: stages, what went where and why, what was kept on purpose, sizes and the diff. */
@@ -88,19 +97,15 @@ export function textReport(report: Report, look: Look = plainLook): string {
   };
   const held = report.notes.filter((note) => note.code.startsWith('H-'));
   const other = report.notes.filter((note) => !note.code.startsWith('H-'));
-  const changes = rewritten ? rewrittenSections(report, look) : [];
+  const diff: Section = { title: 'Diff', lines: diffLines(report, look) };
   const sections: readonly Section[] = [
-    ...changes.slice(0, -2),
+    ...(report.verification ? verificationSections(report.verification, look) : []),
+    ...(rewritten ? rewrittenSections(report, look) : []),
     refusals,
     { title: 'Kept on purpose', lines: problems(held) },
     { title: 'Notes', lines: problems(other) },
-    ...changes.slice(-2),
-    { title: 'Next', lines: nextLines(report, look) },
+    ...(rewritten ? [...sizeSections(report, look), diff] : []),
+    nextSection(report.next, look),
   ];
-  const shown = sections.filter((section) => section.lines.length > 0);
-  const blocks = [
-    summary(report, look),
-    ...shown.map(({ title, lines }) => [look.style.heading(title), ...lines]),
-  ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return joinSections([...summary(report, look), ...verdictLines(report, look)], sections, look);
 }

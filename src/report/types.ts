@@ -2,8 +2,10 @@ import type { Note, Refusal } from '../classify/types.js';
 import type { SizeEstimate } from '../estimate/types.js';
 import type { Attempt, Decision } from '../plan/types.js';
 import type { Level } from '../transform/types.js';
+import type { Verification } from '../verify/types.js';
 
-export type Outcome = 'rewritten' | 'unchanged' | 'refused' | 'invalid';
+/** `candidate`: nothing was rewritten, another file was compared with the Dockerfile. */
+export type Outcome = 'rewritten' | 'unchanged' | 'refused' | 'invalid' | 'candidate';
 
 export interface ReportStage {
   readonly name: string;
@@ -28,7 +30,7 @@ export interface Report {
   readonly reason: string | null;
   /** The input's text. */
   readonly input: string;
-  /** The file to use: the rewrite, or the input when unchanged or refused; null when invalid. */
+  /** The file to use: the rewrite, or the input when unchanged or refused; the file that was compared; null when invalid. */
   readonly text: string | null;
   readonly stages: readonly ReportStage[];
   readonly base: { readonly before: string; readonly after: string } | null;
@@ -37,5 +39,7 @@ export interface Report {
   readonly notes: readonly Note[];
   readonly attempts: readonly Attempt[];
   readonly sizes: SizeEstimate | null;
+  /** What both images were seen to be and to do; null when none were built. Its sizes take the place of the estimate. */
+  readonly verification: Verification | null;
   readonly next: readonly NextStep[];
 }

@@ -1,4 +1,5 @@
 import type { ImageConfig } from '../dockerfile/types.js';
+import type { FilesSummary } from './files.js';
 
 /** What was compared: the builds themselves, the image configs, the file systems, what programs need, what the app does. */
 export type Check = 'build' | 'config' | 'files' | 'closure' | 'behaviour';
@@ -189,6 +190,8 @@ export interface Verification {
   /** Name of the file that was compared with the original. */
   readonly candidate: string;
   readonly checks: readonly CheckResult[];
+  /** What became of the original's files, in numbers; null when the file systems were not compared. */
+  readonly files: FilesSummary | null;
   readonly before: MeasuredSide;
   readonly after: MeasuredSide | null;
   /** What varies from run to run and was taken out before texts were compared, by kind: dates, ids, ports. */

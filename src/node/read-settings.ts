@@ -1,0 +1,103 @@
+import { isMap, isSeq } from 'yaml';
+import { resolve } from 'node:path';
+import { bodyHeaders } from '../verify/http-request.js';
+import { runWords } from '../verify/run-words.js';
+import type { HttpRequest } from '../verify/types.js';
+import {
+  entries,
+  items,
+  numberOf,
+  textOf,
+  textsOf,
+  wrong,
+  type ConfigNode,
+  type ConfigReader,
+} from './config-nodes.js';
+import { noSettings, type VerifySettings } from './verify-settings.js';
+
+const KEYS: readonly (keyof VerifySettings | 'run')[] = [
+  'run',
+  'env',
+  'envFile',
+  'ports',
+  'http',
+  'wait',
+  'options',
+  'buildArgs',
+  'secrets',
+  'context',
+  'target',
+];
+
+function present<T>(values: readonly (T | null)[]): readonly T[] {
+  return values.filter((value) => value !== null);
+}
+
+/** One run: a text that is split as `--run` does, or a list of words. */
+function run(at: ConfigNode, reader: ConfigReader): readonly string[] | null {
+  if (isSeq(at.node)) return present(items(at, reader).map((word) => textOf(word, reader)));
+  const text = textOf(at, reader);
+  if (text === null) return null;
+  const split = runWords(text);
+  if ('words' in split) return split.words;
+  wrong(at, reader, `one command's words (${split.problem})`);
+  return null;
+}
+
+function request(at: ConfigNode, reader: ConfigReader): HttpRequest | null {
+  let method = 'GET';
+  let path: string | null = null;
+  let body: string | null = null;
+  let headers: Readonly<Record<string, string>> = {};
+  if (!isMap(at.node)) path = textOf(at, reader);
+  else
+    for (const entry of entries(at, reader, ['method', 'path', 'body', 'headers'])) {
+      if (entry.key === 'headers') headers = textsOf(entry, reader);
+      else {
+        const text = textOf(entry, reader);
+        if (entry.key === 'method') method = (text ?? method).toUpperCase();
+        else if (entry.key === 'path') path = text;
+        else body = text;
+      }
+    }
+  if (path === null || !/^\/\S*$/.test(path)) return wrong(at, reader, 'a path that starts with /');
+  const named = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return { method, path, body, headers: named ? headers : { ...bodyHeaders(body), ...headers } };
+}
+
+/** A secret's file counts from the configuration file; what is there already is left as it is. */
+function secret(text: string, directory: string): string {
+  return text.replace(/(^|,)(src|source)=([^,]+)/g, (_all, before: string, key: string, path: string) => {
+    return `${before}${key}=${resolve(directory, path)}`;
+  });
+}
+
+/** Reads one Dockerfile's part of the `verify` section; `directory` is the configuration file's. */
+export function readSettings(at: ConfigNode, reader: ConfigReader, directory: string): VerifySettings {
+  let settings = noSettings;
+  for (const entry of entries(at, reader, KEYS)) {
+    const text = (): string | null => textOf(entry, reader);
+    const path = (): string | null => {
+      const given = text();
+      return given === null ? null : resolve(directory, given);
+    };
+    const texts = (): readonly string[] => present(items(entry, reader).map((item) => textOf(item, reader)));
+    if (entry.key === 'run')
+      settings = { ...settings, runs: present(items(entry, reader).map((item) => run(item, reader))) };
+    else if (entry.key === 'env') settings = { ...settings, env: textsOf(entry, reader) };
+    else if (entry.key === 'envFile') settings = { ...settings, envFile: path() };
+    else if (entry.key === 'ports') {
+      const ports = present(items(entry, reader).map((item) => numberOf(item, reader, 1, 65535)));
+      settings = { ...settings, ports };
+    } else if (entry.key === 'http')
+      settings = { ...settings, http: present(items(entry, reader).map((item) => request(item, reader))) };
+    else if (entry.key === 'wait') settings = { ...settings, wait: numberOf(entry, reader, 1, 3600) };
+    else if (entry.key === 'options') settings = { ...settings, options: texts() };
+    else if (entry.key === 'buildArgs') settings = { ...settings, buildArgs: textsOf(entry, reader) };
+    else if (entry.key === 'secrets')
+      settings = { ...settings, secrets: texts().map((each) => secret(each, directory)) };
+    else if (entry.key === 'context') settings = { ...settings, context: path() };
+    else settings = { ...settings, target: text() };
+  }
+  return settings;
+}

@@ -1,0 +1,68 @@
+import type { CheckResult, Verification } from '../verify/types.js';
+import { buildCommand, command, toolsStep, writeStep, type NextPlace } from './next-steps.js';
+import type { NextStep, Report } from './types.js';
+
+const MOST_PATHS = 4;
+
+const LOOK: NextStep = {
+  why: 'look around in both images: the same command with --keep-images says what they are called',
+  command: null,
+};
+const NEEDS: NextStep = {
+  why: 'give the app what it needs: --env, --env-file, --run-option=--network=NAME, --wait, or a verify section in dockopt.config.yaml',
+  command: null,
+};
+
+function stateOf({ checks }: Verification, check: CheckResult['check']): CheckResult['state'] {
+  return checks.find((each) => each.check === check)?.state ?? 'skipped';
+}
+
+/** Paths that the rewrite lost: naming them makes the next one keep them. */
+function lostPaths({ checks }: Verification): readonly string[] {
+  const lost = checks
+    .filter((each) => each.check === 'files' || each.check === 'closure')
+    .flatMap((each) => each.findings)
+    .filter((each) => each.weight === 'different' && each.after === null && /^\/[^\s,]+$/.test(each.subject));
+  return [...new Set(lost.map((each) => each.subject))].slice(0, MOST_PATHS);
+}
+
+/** `--keep` is a switch of verify, so what the final image must keep has another name there. */
+function pinning(place: NextPlace, paths: readonly string[]): NextPlace {
+  const options = place.options.map((word) => (word === '--keep' ? '--pin' : word));
+  return { ...place, options: paths.length === 0 ? options : [...options, '--pin', paths.join(',')] };
+}
+
+/** What to do after a comparison: use the result, keep what is missing, or give the comparison what it lacks. */
+export function verifySteps(
+  report: Report,
+  verification: Verification,
+  place: NextPlace,
+): readonly NextStep[] {
+  const own = report.outcome === 'rewritten';
+  const steps: NextStep[] = [];
+  if (verification.verdict === 'equal')
+    return own ? [writeStep(place), toolsStep(report.stages, place)].filter((step) => step !== null) : [];
+  if (verification.verdict === 'inconclusive') {
+    if (stateOf(verification, 'build') !== 'equal')
+      steps.push({
+        why: 'make the original build',
+        command: buildCommand(place, place.file, ' --progress plain'),
+      });
+    else if (stateOf(verification, 'behaviour') === 'unsure') steps.push(NEEDS);
+    else steps.push(LOOK);
+    return steps;
+  }
+  const lost = own ? lostPaths(verification) : [];
+  if (lost.length > 0)
+    steps.push({
+      why: 'keep what is missing, and compare again',
+      command: command('verify', pinning(place, lost)),
+    });
+  if (stateOf(verification, 'build') !== 'different') steps.push(LOOK);
+  if (own)
+    steps.push({
+      why: 'keep the Dockerfile as it is, and report this to the maintainers of dockopt with the Dockerfile and this report',
+      command: null,
+    });
+  return steps;
+}
