@@ -87,7 +87,7 @@ export function ask(
         ...request.headers,
       },
     });
-    const timer = setTimeout(abort, milliseconds);
+    const timer = setTimeout(abort, signal.aborted ? 0 : milliseconds);
     signal.addEventListener('abort', abort, { once: true });
     client.on('error', abort);
     client.on('response', (message) => {

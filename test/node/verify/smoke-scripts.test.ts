@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readJson, textsAt } from '../../../src/node/engine/json.js';
+import { NODE_SCRIPT } from '../../../src/node/verify/node-script.js';
+import { PYTHON_SCRIPT } from '../../../src/node/verify/python-script.js';
+
+let directory = '';
+
+interface Answer {
+  readonly reached: readonly string[];
+  readonly unreached: readonly string[];
+}
+
+function run(
+  program: string,
+  option: string,
+  script: string,
+  files: Record<string, string>,
+  words: string,
+): Answer {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  const asked = JSON.stringify({ roots: [directory], words: words.split(' '), files: 100, seconds: 20 });
+  const printed = execFileSync(program, [option, script, asked], { cwd: directory, encoding: 'utf8' });
+  const answer = readJson(printed.trim().split('\n').at(-1) ?? '');
+  const named = (name: string): readonly string[] =>
+    (textsAt(answer, name) ?? []).map((entry) => entry.replace(directory, ''));
+  return { reached: [...named('reached')].sort(), unreached: [...named('unreached')].sort() };
+}
+
+const node = (files: Record<string, string>, words: string): Answer =>
+  run(process.execPath, '-e', NODE_SCRIPT, files, words);
+const python = (files: Record<string, string>, words: string): Answer =>
+  run('python3', '-c', PYTHON_SCRIPT, files, words);
+
+function hasPython(): boolean {
+  try {
+    execFileSync('python3', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('scripts that run in images', () => {
+  beforeEach(() => (directory = realpathSync(mkdtempSync(join(tmpdir(), 'dockopt-smoke-')))));
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('finds modules that Node.js does not, in files that the start reaches and in others', () => {
+    const files = {
+      'package.json': '{"scripts": {"start": "node -r ./early.js server"}}',
+      'early.js': "require('gone-early')",
+      'server.js': "const a = require('./lib/a'); require('fs'); require('there'); // require('commented')",
+      'lib/a.mjs': '',
+      'lib/a.js': "export * from 'gone-export'\nimport x, { y } from \"there/sub\"\nimport('gone-dynamic')",
+      'test/a.test.js': "require('gone-test')",
+      'node_modules/there/index.js': '',
+      'node_modules/there/sub.js': "require('not-looked-at')",
+    };
+    expect(node(files, 'docker-entrypoint.sh npm start')).to.deep.equal({
+      reached: ['gone-dynamic (in /lib/a.js)', 'gone-early (in /early.js)', 'gone-export (in /lib/a.js)'],
+      unreached: ['gone-test (in /test/a.test.js)'],
+    });
+  });
+
+  it('takes what a package hides from require for there, and follows TypeScript', () => {
+    const files = {
+      'package.json': '{"imports": {"#own": "./own.js"}}',
+      'own.js': '',
+      'run.sh': '#!/bin/sh\nexec node --enable-source-maps src/main.ts "$@"\n',
+      'src/main.ts':
+        "import type { T } from 'gone-types'\nimport 'esm-only'\nimport '#own'\nimport { z } from './z.js'\nimport './gone.js'",
+      'src/z.ts': "import z from 'gone-z'",
+      'node_modules/esm-only/package.json': '{"exports": {"import": "./index.mjs"}}',
+      'node_modules/esm-only/index.mjs': '',
+    };
+    expect(node(files, './run.sh').reached).to.deep.equal([
+      './gone.js (in /src/main.ts)',
+      'gone-z (in /src/z.ts)',
+    ]);
+  });
+
+  it('finds modules that Python does not, in files that the start reaches and in others', function () {
+    if (!hasPython()) this.skip();
+    const files = {
+      'shop/__init__.py': '',
+      'shop/wsgi.py':
+        'import os, gone_one\nfrom . import views\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import gone_types\n',
+      'shop/views.py': 'from shop.models import Thing\ndef late():\n    import gone_late.sub\n',
+      'shop/models.py': 'from json import loads\nclass Thing: pass\n',
+      'tests/test_a.py': 'import gone_test\n',
+    };
+    expect(python(files, 'gunicorn -b :80 shop.wsgi:app')).to.deep.equal({
+      reached: ['gone_late (in /shop/views.py)', 'gone_one (in /shop/wsgi.py)'],
+      unreached: ['gone_test (in /tests/test_a.py)'],
+    });
+  });
+});
