@@ -83,12 +83,13 @@ function recipeOf(found: FoundEngine, { file, text, context }: BuildRequest): Re
       if (found.builder !== 'classic' || !relative(context, file).startsWith('..'))
         return { file, input: '', ignoreFile, remove };
     }
-    if (file === null || ignoreFile === null || found.name !== 'docker')
-      return { file: '-', input: text, ignoreFile, remove };
+    // podman and buildah open /dev/stdin, which is a socket here and cannot be opened.
+    const standardInput = found.name === 'docker' && ignoreFile === null;
+    if (standardInput) return { file: '-', input: text, ignoreFile, remove };
     const directory = mkdtempSync(join(tmpdir(), 'dockopt-'));
-    const copy = join(directory, basename(file));
+    const copy = join(directory, file === null ? 'Dockerfile' : basename(file));
     writeFileSync(copy, text);
-    copyFileSync(ignoreFile, `${copy}.dockerignore`);
+    if (ignoreFile !== null) copyFileSync(ignoreFile, `${copy}.dockerignore`);
     return {
       file: copy,
       input: '',

@@ -1,8 +1,10 @@
+import { readdirSync } from 'node:fs';
+import type { LayerMeasure } from '../../verify/types.js';
 import { buildImage } from './build.js';
 import { readImageConfig } from './image-config.js';
 import { at, listOf, numberAt, readJson, textAt } from './json.js';
-import type { EngineProgram } from './program.js';
-import type { Engine } from './types.js';
+import { removalArgs, type EngineProgram } from './program.js';
+import type { Engine, Stream } from './types.js';
 
 const CANNOT_RUN = 'buildah builds images and does not start them: install docker or podman';
 
@@ -16,26 +18,20 @@ export function buildahEngine(program: EngineProgram): Engine {
     can: found.can,
     build: (request) => buildImage(program, ['build'], request),
     async inspect(image) {
-      const { code, stdout } = await program.run(['inspect', '--type', 'image', image]);
-      const answer = readJson(stdout);
-      if (code !== 0 || answer === undefined) return null;
-      // The docker form is the one that holds HEALTHCHECK, SHELL and ONBUILD.
-      const docker = at(answer, 'Docker');
+      const answer = await describe(program, image);
+      if (answer === undefined) return null;
+      const layers = layersOf(answer);
       return {
-        config: readImageConfig(at(docker, 'config') ?? at(answer, 'OCIv1', 'config')),
-        architecture: textAt(docker, 'architecture') || textAt(answer, 'OCIv1', 'architecture'),
-        bytes: await sizeOf(program, image),
+        // The docker form is the one that holds HEALTHCHECK, SHELL and ONBUILD.
+        config: readImageConfig(at(answer, 'Docker', 'config') ?? at(answer, 'OCIv1', 'config')),
+        architecture: textAt(answer, 'OCIv1', 'architecture'),
+        bytes: layers?.reduce((bytes, layer) => bytes + layer.bytes, 0) ?? 0,
       };
     },
-    async history(image) {
-      const { code, stdout } = await program.run(['inspect', '--type', 'image', image]);
-      const layers = listOf(at(readJson(stdout), 'OCIv1', 'history'));
-      // It does not say how large a layer is.
-      return code === 0 && layers.length === 0 ? [] : null;
-    },
-    exportFiles: async () => null,
-    // A pipe for a file: the archive is written from its beginning to its end.
-    save: async (image) => program.stream(['push', '--quiet', image, 'docker-archive:/dev/stdout']),
+    history: async (image) => layersOf(await describe(program, image)),
+    exportFiles: (image) => exportFiles(program, image),
+    save: async (image) =>
+      program.streamThroughShell(['push', '--quiet', image, 'docker-archive:/dev/stdout']),
     start: async () => ({ error: CANNOT_RUN }),
     run: async () => ({ code: 127, stdout: '', stderr: CANNOT_RUN }),
     state: async () => null,
@@ -49,7 +45,51 @@ export function buildahEngine(program: EngineProgram): Engine {
   };
 }
 
-async function sizeOf(program: EngineProgram, image: string): Promise<number> {
-  const { stdout } = await program.run(['images', '--json', image]);
-  return numberAt(listOf(readJson(stdout))[0], 'size');
+async function describe(program: EngineProgram, image: string): Promise<unknown> {
+  const { code, stdout } = await program.run(['inspect', '--type', 'image', image]);
+  return code === 0 ? readJson(stdout) : undefined;
+}
+
+/** Sizes are in the manifest, one for every step that made a layer; null when they are those of compressed layers. */
+function layersOf(description: unknown): readonly LayerMeasure[] | null {
+  const manifest = readJson(textAt(description, 'Manifest'));
+  const layers = [...listOf(at(manifest, 'layers'))];
+  if (manifest === undefined || !layers.every((layer) => textAt(layer, 'mediaType').endsWith('tar')))
+    return null;
+  return listOf(at(description, 'OCIv1', 'history')).map((step) => ({
+    stage: '',
+    createdBy: textAt(step, 'created_by'),
+    bytes: at(step, 'empty_layer') === true ? 0 : numberAt(layers.shift(), 'size'),
+  }));
+}
+
+/** Reads the files of a mounted container; without root there is no mount outside a name space of its own, and null. */
+async function exportFiles(program: EngineProgram, image: string): Promise<Stream | null> {
+  const name = program.containerName();
+  const remove = (): Promise<unknown> => program.clean([...removalArgs(program.found), name]);
+  const made = await program.run(['from', '--pull=never', '--name', name, image]);
+  const mounted = made.code === 0 ? await program.run(['mount', name]) : made;
+  const files = mounted.code === 0 ? namesIn(mounted.stdout.trim()) : null;
+  if (files === null) {
+    await remove();
+    return null;
+  }
+  const archive = ['tar', '--create', '--numeric-owner', '--file=-', `--directory=${mounted.stdout.trim()}`];
+  const { readable, ended } = program.streamOther([...archive, '--', ...files]);
+  return {
+    readable,
+    ended: ended.then(async (words) => {
+      await remove();
+      return words;
+    }),
+  };
+}
+
+function namesIn(directory: string): readonly string[] | null {
+  try {
+    const names = readdirSync(directory);
+    return names.length > 0 ? names : ['.'];
+  } catch {
+    return null;
+  }
 }

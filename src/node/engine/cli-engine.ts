@@ -1,7 +1,7 @@
 import { buildImage } from './build.js';
 import { readImageConfig } from './image-config.js';
 import { at, listOf, numberAt, readJson, textAt } from './json.js';
-import { labelArgs, type EngineProgram } from './program.js';
+import { labelArgs, removalArgs, type EngineProgram } from './program.js';
 import type { ContainerState, Ended, Engine, StartRequest, Stream } from './types.js';
 import type { LayerMeasure } from '../../verify/types.js';
 
@@ -9,6 +9,10 @@ import type { LayerMeasure } from '../../verify/types.js';
 export interface Dialect {
   /** Reads the layers out of what `history` prints, as it prints them: the last one first. */
   readonly layers: (program: EngineProgram, image: string) => Promise<readonly LayerMeasure[] | null>;
+  /** The `Config` object out of what `image inspect` says of one image. */
+  readonly config: (description: unknown) => unknown;
+  /** A tar stream of the files of a container that exists. */
+  readonly exportContainer: (program: EngineProgram, name: string) => Stream;
   /** The result of a health check that has none yet; the engine's own word is `starting`. */
   readonly health: (program: EngineProgram, id: string) => Promise<string>;
 }
@@ -22,12 +26,12 @@ export function cliEngine(program: EngineProgram, dialect: Dialect): Engine {
     builder: found.builder,
     can: found.can,
     build: (request) => buildImage(program, ['build'], request),
-    inspect: (image) => inspectImage(program, image),
+    inspect: (image) => inspectImage(program, dialect, image),
     async history(image) {
       const layers = await dialect.layers(program, image);
       return layers && layers.filter(({ createdBy }) => !createdBy.includes('LABEL dockopt.')).toReversed();
     },
-    exportFiles: (image) => exportFiles(program, image),
+    exportFiles: (image) => exportFiles(program, dialect, image),
     save: async (image) => program.stream(['save', image]),
     start: (request) => start(program, request),
     run: (request, seconds) => run(program, request, seconds),
@@ -47,31 +51,28 @@ export function cliEngine(program: EngineProgram, dialect: Dialect): Engine {
       await removeContainer(program, id);
     },
     async removeImage(image) {
-      await program.clean(['image', 'rm', '--force', image]);
+      await program.clean(['image', 'rm', '--force', image], 30);
     },
   };
 }
 
-async function inspectImage(program: EngineProgram, image: string): ReturnType<Engine['inspect']> {
+async function inspectImage(
+  program: EngineProgram,
+  dialect: Dialect,
+  image: string,
+): ReturnType<Engine['inspect']> {
   const { code, stdout } = await program.run(['image', 'inspect', image]);
   const [found] = listOf(readJson(stdout));
   if (code !== 0 || found === undefined) return null;
   return {
-    // podman keeps the health check beside the config.
-    config: readImageConfig(withHealthcheck(at(found, 'Config'), at(found, 'HealthCheck'))),
+    config: readImageConfig(dialect.config(found)),
     architecture: textAt(found, 'Architecture'),
     bytes: numberAt(found, 'Size'),
   };
 }
 
-function withHealthcheck(config: unknown, check: unknown): unknown {
-  if (typeof config !== 'object' || config === null || typeof check !== 'object' || check === null)
-    return config;
-  return { Healthcheck: check, ...config };
-}
-
 /** A container is made to read its files and never started; it goes with the end of the stream. */
-async function exportFiles(program: EngineProgram, image: string): Promise<Stream | null> {
+async function exportFiles(program: EngineProgram, dialect: Dialect, image: string): Promise<Stream | null> {
   const name = program.containerName();
   // An image may have no command; what is never started may have any.
   const made = await program.run(['create', '--name', name, ...labelArgs(program.labels), image, 'dockopt']);
@@ -79,7 +80,7 @@ async function exportFiles(program: EngineProgram, image: string): Promise<Strea
     await removeContainer(program, name);
     return null;
   }
-  const { readable, ended } = program.stream(['export', name]);
+  const { readable, ended } = dialect.exportContainer(program, name);
   return {
     readable,
     ended: ended.then(async (words) => {
@@ -147,7 +148,7 @@ async function state(program: EngineProgram, dialect: Dialect, id: string): Prom
 }
 
 async function removeContainer(program: EngineProgram, id: string): Promise<void> {
-  await program.clean(['rm', '--force', '--volumes', id]);
+  await program.clean([...removalArgs(program.found), id]);
 }
 
 /** The first IPv4 address of what `port` prints. */

@@ -1,5 +1,5 @@
 import { cliEngine } from './cli-engine.js';
-import { readJsonLines, textAt } from './json.js';
+import { at, readJsonLines, textAt } from './json.js';
 import type { EngineProgram } from './program.js';
 import type { Engine } from './types.js';
 
@@ -22,6 +22,8 @@ export function dockerEngine(program: EngineProgram): Engine {
         bytes: Number(textAt(layer, 'Size')) || 0,
       }));
     },
+    config: (description) => at(description, 'Config'),
+    exportContainer: (_, name) => program.stream(['export', name]),
     health: async () => 'starting',
   });
 }

@@ -1,6 +1,6 @@
-import { at, listOf, readJson, readJsonLines, recordAt, textAt, textsAt } from './json.js';
+import { at, listOf, readJson, recordAt, textAt, textsAt } from './json.js';
 import { abandonedSession, SESSION_LABEL } from './owner.js';
-import type { EngineProgram } from './program.js';
+import { CONTAINER_PREFIX, removalArgs, type EngineProgram } from './program.js';
 
 /** An image or container with the labels of a session. */
 interface Owned {
@@ -10,6 +10,8 @@ interface Owned {
   /** Tags of an image. */
   readonly tags: readonly string[];
 }
+
+const REMOVAL_SECONDS = 30;
 
 type Belongs = (owned: Owned) => boolean;
 
@@ -26,7 +28,7 @@ export async function removeContainers(program: EngineProgram, belongs: Belongs)
   const found = await containers(program);
   if (found === null) return false;
   const ids = found.filter(belongs).map(({ id }) => id);
-  if (ids.length > 0) await program.clean(['rm', '--force', '--volumes', ...ids]);
+  if (ids.length > 0) await program.clean([...removalArgs(program.found), ...ids]);
   return true;
 }
 
@@ -42,8 +44,8 @@ export async function removeImages(program: EngineProgram, belongs: Belongs): Pr
     if (!belongs(image) || kept.has(image.session)) continue;
     const own = image.tags.filter((tag) => isOwnTag(tag, image.session));
     const foreign = image.tags.length > own.length;
-    if (!foreign) await program.clean([...remove, '--force', image.id]);
-    else if (own.length > 0) await program.clean([...remove, ...own]);
+    if (!foreign) await program.clean([...remove, '--force', image.id], REMOVAL_SECONDS);
+    else if (own.length > 0) await program.clean([...remove, ...own], REMOVAL_SECONDS);
   }
 }
 
@@ -67,14 +69,13 @@ function isKept({ tags, session }: Owned): boolean {
   return tags.some((tag) => isOwnTag(tag, session) && tag.endsWith(`:${KEPT_TAG}`));
 }
 
-async function containers(program: EngineProgram): Promise<readonly Owned[] | null> {
-  // buildah has no containers of images, only such that it builds with.
-  if (program.found.name === 'buildah') return [];
+function containers(program: EngineProgram): Promise<readonly Owned[] | null> {
+  if (program.found.name === 'buildah') return workingContainers(program);
   return owned(program, ['ps', '--all'], ['container', 'inspect']);
 }
 
 function images(program: EngineProgram): Promise<readonly Owned[] | null> {
-  if (program.found.name === 'buildah') return owned(program, ['images'], ['inspect', '--type', 'image']);
+  if (program.found.name === 'buildah') return buildahImages(program);
   return owned(program, ['images'], ['image', 'inspect']);
 }
 
@@ -83,29 +84,48 @@ async function owned(
   list: readonly string[],
   inspect: readonly string[],
 ): Promise<readonly Owned[] | null> {
-  const listed = await program.clean([
-    ...list,
-    '--quiet',
-    '--no-trunc',
-    '--filter',
-    `label=${SESSION_LABEL}`,
-  ]);
+  const filter = ['--no-trunc', '--filter', `label=${SESSION_LABEL}`];
+  const listed = await program.clean([...list, '--quiet', ...filter]);
   if (listed.code !== 0) return null;
   const ids = [...new Set(listed.stdout.split('\n').filter((line) => line !== ''))];
   if (ids.length === 0) return [];
   // One that went in the meantime makes it fail, and the others are printed all the same.
   const { stdout } = await program.clean([...inspect, ...ids]);
-  const answer = readJson(stdout);
-  return listOf(answer ?? readJsonLines(stdout)).map(readOwned);
+  return listOf(readJson(stdout)).map((each) =>
+    ownedBy(textAt(each, 'Id'), textsAt(each, 'RepoTags') ?? [], at(each, 'Config')),
+  );
 }
 
-function readOwned(value: unknown): Owned {
-  const config = at(value, 'Config') ?? at(value, 'OCIv1', 'config');
+/** buildah describes one image at a time, and leaves its tags to the list. */
+async function buildahImages(program: EngineProgram): Promise<readonly Owned[] | null> {
+  const filter = ['--no-trunc', '--filter', `label=${SESSION_LABEL}`];
+  const listed = await program.clean(['images', '--json', ...filter]);
+  if (listed.code !== 0) return null;
+  const result: Owned[] = [];
+  for (const image of listOf(readJson(listed.stdout))) {
+    const id = textAt(image, 'id');
+    const { stdout } = await program.clean(['inspect', '--type', 'image', id]);
+    result.push(ownedBy(id, textsAt(image, 'names') ?? [], at(readJson(stdout), 'OCIv1', 'config')));
+  }
+  return result;
+}
+
+/** Containers that buildah made of a session's image have its labels; our own are named after the session, too. */
+async function workingContainers(program: EngineProgram): Promise<readonly Owned[] | null> {
+  const listed = await program.clean(['containers', '--json']);
+  if (listed.code !== 0) return null;
+  const result: Owned[] = [];
+  for (const container of listOf(readJson(listed.stdout))) {
+    const name = textAt(container, 'containername');
+    if (!name.startsWith(CONTAINER_PREFIX)) continue;
+    const { stdout } = await program.clean(['inspect', '--type', 'container', name]);
+    const each = ownedBy(name, [], at(readJson(stdout), 'OCIv1', 'config'));
+    if (name.startsWith(`${CONTAINER_PREFIX}${each.session}-`)) result.push(each);
+  }
+  return result;
+}
+
+function ownedBy(id: string, tags: readonly string[], config: unknown): Owned {
   const labels = recordAt(config, 'Labels');
-  return {
-    id: textAt(value, 'Id') || textAt(value, 'ID') || textAt(value, 'FromImageID'),
-    session: labels[SESSION_LABEL] ?? '',
-    labels,
-    tags: textsAt(value, 'RepoTags') ?? [],
-  };
+  return { id, session: labels[SESSION_LABEL] ?? '', labels, tags };
 }

@@ -1,5 +1,5 @@
 import { cliEngine } from './cli-engine.js';
-import { listOf, numberAt, readJson, textAt } from './json.js';
+import { at, listOf, numberAt, readJson, textAt, textsAt } from './json.js';
 import type { EngineProgram } from './program.js';
 import type { Engine } from './types.js';
 
@@ -15,10 +15,40 @@ export function podmanEngine(program: EngineProgram): Engine {
         bytes: numberAt(layer, 'size') || numberAt(layer, 'Size'),
       }));
     },
+    config: podmanConfig,
+    exportContainer: (_, name) => program.streamThroughShell(['export', name]),
     // Checks run from systemd timers: where there is no systemd, nothing ever runs them.
     async health(_, id) {
       const { code } = await program.run(['healthcheck', 'run', id]);
       return code === 0 ? 'healthy' : 'starting';
     },
   });
+}
+
+/**
+ * Podman's `image inspect` has the health check beside the config, and SHELL and ONBUILD (which an image in docker's format
+ * holds) nowhere: they are read from the steps that made the image, those of its base included.
+ */
+export function podmanConfig(description: unknown): unknown {
+  const steps = listOf(at(description, 'History')).map((step) => textAt(step, 'created_by'));
+  const shell = bodiesOf(steps, 'SHELL').at(-1);
+  const config = at(description, 'Config');
+  return {
+    ...(typeof config === 'object' ? config : {}),
+    Healthcheck: at(description, 'Healthcheck') ?? at(description, 'HealthCheck'),
+    Shell: shell === undefined ? null : listWords(shell),
+    OnBuild: bodiesOf(steps, 'ONBUILD'),
+  };
+}
+
+/** The bodies of one kind of instruction: `SHELL [...]` by BuildKit, `/bin/sh -c #(nop) SHELL [...]` by the others. */
+function bodiesOf(steps: readonly string[], keyword: string): readonly string[] {
+  const pattern = new RegExp(`^(?:\\S.* #\\(nop\\)\\s+)?${keyword}\\s+(.*)$`, 's');
+  return steps.map((step) => pattern.exec(step)?.[1]).filter((body) => body !== undefined);
+}
+
+/** BuildKit and the classic builder write the words of a list without quotes. */
+function listWords(body: string): readonly string[] {
+  const list = readJson(body);
+  return textsAt({ list }, 'list') ?? body.replaceAll(/^\[|\]$/g, '').split(' ');
 }

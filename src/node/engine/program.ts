@@ -3,7 +3,13 @@ import { followProgram, runProgram, streamProgram, type ChildWatch } from './pro
 import type { Ended, Stream } from './types.js';
 
 const ORDINARY_SECONDS = 60;
-const CLEANING_SECONDS = 10;
+const CLEANING_SECONDS = 8;
+
+/** Fails with the program before the pipe, where a shell heeds the one behind it alone. */
+const PIPED = '{ "$@" || kill -TERM $$; } | cat';
+
+/** Names of containers begin with it and the session's id. */
+export const CONTAINER_PREFIX = 'dockopt-';
 
 /** The program of an engine as one session uses it. Arguments are those after the program's name. */
 export interface EngineProgram {
@@ -20,8 +26,15 @@ export interface EngineProgram {
     onLine: (line: string) => void,
   ): Promise<{ readonly code: number; readonly seconds: number }>;
   stream(args: readonly string[]): Stream;
-  /** Runs even when the session is over, to take away what was made: ten seconds at most. */
-  clean(args: readonly string[]): Promise<Ended>;
+  /**
+   * The stream of an engine that opens /dev/stdout by name, which podman and buildah do: a child's output is a socket here
+   * and cannot be opened, a shell's pipe can.
+   */
+  streamThroughShell(args: readonly string[]): Stream;
+  /** The stream of another program, given with its name. */
+  streamOther(argv: readonly string[]): Stream;
+  /** Runs even when the session is over, to take away what was made: eight seconds at most unless said otherwise. */
+  clean(args: readonly string[], seconds?: number): Promise<Ended>;
 }
 
 /** Binds an engine's program to a session. */
@@ -37,13 +50,23 @@ export function engineProgram(
   return {
     found,
     labels,
-    containerName: () => `dockopt-${session}-${++containers}`,
+    containerName: () => `${CONTAINER_PREFIX}${session}-${++containers}`,
     run: (args, seconds = ORDINARY_SECONDS) => runProgram(argv(args), { seconds, signal, watch }),
     follow: (args, input, onLine) => followProgram(argv(args), { signal, input, onLine, watch }),
     stream: (args) => streamProgram(argv(args), { signal, watch }),
-    clean: (args) =>
-      runProgram(argv(args), { seconds: CLEANING_SECONDS, signal: new AbortController().signal }),
+    streamThroughShell: (args) => streamProgram(['sh', '-c', PIPED, 'sh', ...argv(args)], { signal, watch }),
+    streamOther: (whole) => streamProgram(whole, { signal, watch }),
+    clean: (args, seconds = CLEANING_SECONDS) =>
+      runProgram(argv(args), { seconds, signal: new AbortController().signal }),
   };
+}
+
+/** How containers are removed at once, with their anonymous volumes; their ids follow. */
+export function removalArgs({ name, version }: FoundEngine): readonly string[] {
+  if (name === 'buildah') return ['rm'];
+  const args = ['rm', '--force', '--volumes'];
+  // podman waits ten seconds for SIGTERM first, and can be told otherwise since its version 4.
+  return name === 'podman' && Number.parseInt(version, 10) >= 4 ? [...args, '--time', '0'] : args;
 }
 
 /** `--label NAME=VALUE` for every label. */

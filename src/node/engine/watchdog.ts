@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { FoundEngine } from './found.js';
 import { SESSION_LABEL } from './owner.js';
+import { removalArgs } from './program.js';
 
 /** Sees to what is left when this process dies, however it dies. */
 export interface Watchdog {
@@ -18,7 +19,7 @@ export interface Watchdog {
  */
 const SCRIPT = `
 const { spawnSync } = require('node:child_process');
-const [program, filter] = process.argv.slice(1);
+const [program, filter, ...removal] = process.argv.slice(1);
 const children = new Set();
 let text = '';
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => {});
@@ -51,7 +52,7 @@ async function end() {
     if (pause > 1000) kill('SIGKILL');
     const listed = engine(['ps', '--all', '--quiet', '--filter', filter]);
     const ids = (listed.stdout || '').split('\\n').filter((id) => id !== '');
-    if (ids.length > 0) engine(['rm', '--force', '--volumes', ...ids]);
+    if (ids.length > 0) engine([...removal, ...ids]);
   }
   process.exit(0);
 }
@@ -61,7 +62,7 @@ process.stdin.on('error', end);
 
 /** Starts the watching process. It ends by itself, and does not keep this process alive. */
 export function startWatchdog(found: FoundEngine, session: string): Watchdog {
-  const say = pipeTo([found.program, `label=${SESSION_LABEL}=${session}`]);
+  const say = pipeTo([found.program, `label=${SESSION_LABEL}=${session}`, ...removalArgs(found)]);
   return {
     born: (pid) => say(`+${pid}`),
     gone: (pid) => say(`-${pid}`),
