@@ -7,8 +7,17 @@ import {
   installedBytes,
   packageClosure,
 } from './debian-table.js';
+import { classifyPackage } from './package-classes.js';
+import { programsOf } from './package-commands.js';
 
-export { classifyPackage } from './package-classes.js';
+export { classifyPackage };
+
+/** True when some table has a package of that name; dnf has no tables. */
+export function isKnownPackage(name: string, manager: OsPackageManager): boolean {
+  if (manager === 'dnf') return false;
+  if (programsOf(name, manager) !== null || classifyPackage(name, manager) !== 'unknown') return true;
+  return manager === 'apt' && coveredSuites().some((suite) => installedBytes(name, suite) !== null);
+}
 
 const debianColumns = ['bullseye', 'bookworm', 'trixie'];
 const ubuntuColumns = ['22.04', '24.04'];

@@ -100,6 +100,13 @@ export function providesLibrary(image: ImageFacts, library: string): Provides {
   return held.complete && exists ? 'no' : 'unknown';
 }
 
+/** Does a base image have an OS package before the Dockerfile adds anything? Alpine's lists name no dependencies. */
+export function providesPackage(image: ImageFacts, name: string): Provides {
+  const held = contents(image);
+  if (held.packages.has(name)) return 'yes';
+  return held.complete && image.distro === 'debian' && !held.possible.has(name) ? 'no' : 'unknown';
+}
+
 /**
  * Does an image without a package manager hold the files of a package that is data alone? All distroless images have the
  * root certificates and the time zones, at the paths where Debian and Alpine have them (distroless, README of base).

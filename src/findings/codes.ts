@@ -1,3 +1,5 @@
+import { verifyTitles } from './verify-codes.js';
+
 /** What a code means, in a few words, for reports and the documentation. */
 export interface CodeInfo {
   readonly code: string;
@@ -10,6 +12,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'E-WINDOWS': 'a Windows base image',
   'E-ENTRY-UNKNOWN': 'what the container starts is not known',
   'E-BASE-UNKNOWN': 'the base image is not known',
+  'E-BASE-UNFIT': 'the requested base does not fit',
   'E-ONBUILD': 'the base image runs hidden instructions',
   'E-DEVSERVER': 'the container runs a development server',
   'E-DEV-IMAGE': 'the image is used for development',
@@ -37,6 +40,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'H-DATA': 'certificates, time zones or the like would be missing',
   'H-CHECK': 'a built-in check failed',
   'E-STAGE-CHAIN': 'the stage continues another one',
+  'E-KEEP-UNKNOWN': 'what --keep names is not known',
   'E-TARGET': 'there is no such stage',
   'E-ARCHIVE-DEAD': 'the packages of the release are gone',
   'W-LOCK-MISMATCH': 'lock file and package manager differ',
@@ -50,6 +54,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'I-NGINX': 'nginx serves the files in the place of the original server',
   'I-NODE-ENV': 'NODE_ENV is not set',
   'I-PLATFORM': 'sizes are those of another platform',
+  ...verifyTitles,
 };
 
 /** The title of a code; empty when the catalogue lacks it (a test says that it does not). */

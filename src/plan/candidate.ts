@@ -15,6 +15,7 @@ import { withoutRepeated } from './brought.js';
 import { buildStage } from './build-stage.js';
 import { dataFiles, dataObligations, repositoryFiles } from './data-files.js';
 import { finalStage } from './final-stage.js';
+import { KEPT, keptObligations, keptPackages } from './kept.js';
 import { keepUndivided } from './undivided.js';
 import { failedObligations } from './obligations.js';
 import { programAnswer, type ProgramQuestion } from './programs.js';
@@ -165,10 +166,13 @@ export function candidate(question: CandidateQuestion): Candidate {
     answer.by === 'package' ? withCompanions(answer.name, isLocalProbe(facts, need)) : [],
   );
   const libraries = wantedLibraries(contributed, final, fates);
-  const installed = [...new Set([...extra, ...libraries])].sort();
+  const kept = same ? [] : keptPackages(facts, keep, fates, final);
+  const pinned = kept.flatMap((name) => withCompanions(name, false));
+  const installed = [...new Set([...extra, ...libraries, ...pinned])].sort();
   const evidence = [
     ...programs.flatMap(({ need, answer }) => (answer.by === 'package' ? [need.evidence] : [])),
     ...contributed.all.flatMap((each) => each.libraries.map((library) => library.evidence)),
+    ...(kept.length > 0 ? [KEPT] : []),
   ];
   const first =
     installed.length > 0 && final?.packageManager
@@ -196,6 +200,7 @@ export function candidate(question: CandidateQuestion): Candidate {
       runs,
     ),
     ...dataObligations(contributed, final),
+    ...keptObligations(kept, final),
   ];
   return {
     option,

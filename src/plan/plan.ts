@@ -7,10 +7,12 @@ import { composeNamed, type StageNames } from './compose.js';
 import { candidateDecisions, fateDecisions } from './decisions.js';
 import { estimateGain, worthIt } from './gain.js';
 import { earlyRefusals } from './early-refusals.js';
+import { keepRefusals } from './kept.js';
 import { permitted, permittedBases } from './levels.js';
 import { freeName, takenNames } from './names.js';
-import { collectRefusals, unknownBase, unknownRequest } from './refusals.js';
+import { collectRefusals, unknownBase } from './refusals.js';
 import { replaceable, replacementFor, unlockedBy } from './replacement.js';
+import { requestRefusal } from './requested-base.js';
 import { printPlan, settle } from './settle.js';
 import { nameStages, type Structure } from './structure.js';
 import type { Attempt, Decision, PlannedStage, Rung, StagePlan } from './types.js';
@@ -96,7 +98,6 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       chosen: null,
       stages: stages ?? [],
       printed: stages ? printPlan(facts.doc, stages, options.buildArgs) : null,
-      contract: facts.contract,
       programs: [],
       decisions: [...structure.decisions, ...decisions],
       refusals,
@@ -138,7 +139,6 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
       chosen: { tier: option.tier, rung, base: option.image },
       stages: settled.stages,
       printed: settled.printed,
-      contract: facts.contract,
       programs: made.programs,
       decisions: [
         ...structure.decisions,
@@ -152,8 +152,9 @@ export function planStage(facts: Facts, contributed: Contributions, options: Pla
     };
   };
 
-  const request = options.base === null ? null : unknownRequest(options.base, facts);
-  const outside = request ? [request] : options.refused;
+  const request = options.base === null ? null : requestRefusal(options.base, facts, contributed);
+  const asked = request ? [request] : keepRefusals(facts, options.keep);
+  const outside = asked.length > 0 ? asked : options.refused;
   const early = outside.length > 0 ? outside : earlyRefusals(facts, contributed);
   // A stage that takes its files from other stages and starts what no pack made is somebody's finished work.
   const finished = facts.stage.uses.length > 0 && !contributed.owner && options.refused.length === 0;
