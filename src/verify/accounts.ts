@@ -81,7 +81,8 @@ export function sameOwner(before: ListedFile, after: ListedFile, accounts: Accou
 /**
  * Compares the entries of the users and groups that own files of the app in both images. An owner without a name, or with
  * another one, is a difference: programs look the name up (`os.userInfo()` throws without one), and whoever has the name
- * now has the files. A user's other home is a note: it is no matter of who may do what.
+ * now has the files. A user's other home is a note: it is no matter of who may do what. So is root's name: root has its
+ * rights by number, and an image from `scratch` has no names at all.
  */
 export function compareAccounts(
   owners: { readonly users: ReadonlySet<number>; readonly groups: ReadonlySet<number> },
@@ -102,9 +103,10 @@ export function compareAccounts(
     const after = accounts.users[1].get(id);
     if (before === undefined) continue;
     const was = `${before.name}:${before.id}:${before.group ?? ''}`;
+    const weight = id === 0 ? 'note' : 'different';
     if (after === undefined)
       add(
-        'different',
+        weight,
         `user ${before.name}`,
         was,
         null,
@@ -112,7 +114,7 @@ export function compareAccounts(
       );
     else if (after.name !== before.name || after.group !== before.group) {
       add(
-        'different',
+        weight,
         `user ${before.name}`,
         was,
         `${after.name}:${after.id}:${after.group ?? ''}`,
@@ -127,7 +129,7 @@ export function compareAccounts(
     const after = accounts.groups[1].get(id);
     if (before === undefined || after?.name === before.name) continue;
     add(
-      'different',
+      id === 0 ? 'note' : 'different',
       `group ${before.name}`,
       `${before.name}:${id}`,
       after === undefined ? null : `${after.name}:${id}`,

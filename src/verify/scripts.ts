@@ -24,7 +24,7 @@ export function checkScripts(before: Listing, after: Listing, question: ClosureQ
       const standing = standingOf(path, file);
       const same = before.get(path)?.script === file.script;
       const worse = !same || findProgram(before, program, envBefore)?.executable === true;
-      if (standing === 'around' && !worse) continue;
+      if (!worse && (standing === 'around' || standing === 'package')) continue;
       problems.push({
         code: 'V-SCRIPT',
         weight: weightOf(standing, worse),

@@ -1,0 +1,323 @@
+import { expect } from 'chai';
+import { checkClosure } from '../../src/verify/closure.js';
+import type { ClosureQuestion } from '../../src/verify/closure.js';
+import type { ListedFile } from '../../src/verify/types.js';
+import {
+  debian,
+  directory,
+  facts,
+  file,
+  library,
+  link,
+  listing,
+  program,
+  script,
+} from '../support/listings.js';
+
+type Files = Readonly<Record<string, ListedFile>>;
+
+const PATH = '/usr/local/bin:/usr/bin:/bin';
+const plain: ClosureQuestion = { env: { PATH }, programs: [], entrypoint: [], roots: ['/app'] };
+
+function check(
+  before: Files,
+  after: Files,
+  question: Partial<ClosureQuestion> = {},
+  base: Files = debian,
+): readonly string[] {
+  const findings = checkClosure(listing({ ...base, ...before }), listing({ ...base, ...after }), {
+    ...plain,
+    ...question,
+  });
+  return findings.map(({ code, weight, subject }) => `${weight} ${code} ${subject}`);
+}
+
+const SSL = '/usr/lib/x86_64-linux-gnu/libssl.so.3';
+const ssl: Files = { [SSL]: library(['libc.so.6']) };
+const app: Files = { '/app/server': program(['libssl.so.3', 'libc.so.6']) };
+
+describe('closure', () => {
+  it('of a complete image has nothing to tell', () => {
+    expect(check({ ...ssl, ...app }, { ...ssl, ...app }, { entrypoint: ['/app/server'] })).to.deep.equal([]);
+  });
+
+  describe('libraries', () => {
+    it('that a program of the app lacks count', () => {
+      expect(check({ ...ssl, ...app }, app)).to.deep.equal(['different V-LIBRARY libssl.so.3']);
+    });
+
+    it('that a library of the app lacks count, and what loads it need not be known', () => {
+      const addon = { '/app/node_modules/x/build/x.node': library(['libssl.so.3']) };
+      expect(check({ ...ssl, ...addon }, addon)).to.deep.equal(['different V-LIBRARY libssl.so.3']);
+    });
+
+    it('that a library of a called program lacks count', () => {
+      const server = { '/opt/server': program(['libssl.so.3']) };
+      const crypto = { '/usr/lib/x86_64-linux-gnu/libcrypto.so.3': library() };
+      const chain = { [SSL]: library(['libcrypto.so.3']), ...server };
+      const question = { entrypoint: ['/opt/server'] };
+      expect(check({ ...chain, ...crypto }, chain, question)).to.deep.equal([
+        'different V-LIBRARY libcrypto.so.3',
+      ]);
+    });
+
+    it('that were missing before are a note', () => {
+      expect(check(app, app)).to.deep.equal(['note V-LIBRARY libssl.so.3']);
+    });
+
+    it('that a file lacks which only lies around are a note', () => {
+      const plugin = { '/usr/lib/x86_64-linux-gnu/gconv/x.so': library(['libssl.so.3']) };
+      expect(check({ ...ssl, ...plugin }, plugin)).to.deep.equal(['note V-LIBRARY libssl.so.3']);
+    });
+
+    it('that an extension of PHP lacks count', () => {
+      const gd = {
+        '/usr/local/lib/php/extensions/no-debug-non-zts-20220829/gd.so': library(['libssl.so.3']),
+      };
+      expect(check({ ...ssl, ...gd }, gd)).to.deep.equal(['different V-LIBRARY libssl.so.3']);
+    });
+
+    it('that a program on PATH lacks count when the original had the program', () => {
+      const tool = { '/usr/bin/tool': program(['libssl.so.3']) };
+      expect(check({ ...ssl, ...tool }, tool)).to.deep.equal(['different V-LIBRARY libssl.so.3']);
+      expect(check(ssl, tool)).to.deep.equal(['note V-LIBRARY libssl.so.3']);
+    });
+
+    it('are found by RUNPATH with $ORIGIN, LD_LIBRARY_PATH and through links', () => {
+      const own = { '/app/lib/libssl.so.3': link('libssl.so.3.0'), '/app/lib/libssl.so.3.0': library() };
+      const origin = program(['libssl.so.3'], {
+        elf: { ...facts({ needed: ['libssl.so.3'], runpath: ['$ORIGIN/../lib'] }) },
+      });
+      expect(check({ ...ssl, '/app/bin/x': origin }, { ...own, '/app/bin/x': origin })).to.deep.equal([]);
+      const env = { PATH, LD_LIBRARY_PATH: '/app/lib' };
+      expect(check({ ...ssl, ...app }, { ...own, ...app }, { env })).to.deep.equal([]);
+      expect(check({ ...ssl, ...app }, { ...own, ...app })).to.deep.equal([
+        'different V-LIBRARY libssl.so.3',
+      ]);
+      const broken = { '/app/lib/libssl.so.3': link('nowhere'), ...app };
+      expect(check({ ...ssl, ...app }, broken, { env })).to.deep.equal(['different V-LIBRARY libssl.so.3']);
+    });
+
+    it('beside the default directories are found through the cache of the loader alone', () => {
+      const local = {
+        '/usr/local/lib/libssl.so.3': library(),
+        '/etc/ld.so.conf': file('c', { text: '/usr/local/lib\n' }),
+      };
+      const cache = (text?: string): Files => ({ '/etc/ld.so.cache': file('cache', { text }) });
+      const before = { ...ssl, ...app };
+      expect(
+        check(before, { ...local, ...app, ...cache('\0libssl.so.3\0/usr/local/lib/libssl.so.3\0') }),
+      ).to.deep.equal([]);
+      expect(check(before, { ...local, ...app, ...cache('glibc-ld.so.cache1.1\0') })).to.deep.equal([
+        'different V-LIBRARY libssl.so.3',
+      ]);
+      expect(check(before, { ...local, ...app, ...cache() })).to.deep.equal([]);
+    });
+
+    it('of another machine or word size are none', () => {
+      for (const elf of [facts({ machine: 183 }), facts({ bits: 32 })]) {
+        expect(check({ ...ssl, ...app }, { [SSL]: library([], { elf }), ...app })).to.deep.equal([
+          'different V-LIBRARY libssl.so.3',
+        ]);
+      }
+    });
+
+    it('that only prebuilt modules for another C library lack are a note', () => {
+      const directory = '/app/node_modules/bcrypt/prebuilds/linux-x64';
+      const glibc = { [`${directory}/bcrypt.glibc.node`]: library(['libc.so.6', 'libssl.so.3']) };
+      const musl = { [`${directory}/bcrypt.musl.node`]: library(['libc.so.6']) };
+      expect(check({ ...ssl, ...glibc, ...musl }, { ...glibc, ...musl })).to.deep.equal([
+        'note V-LIBRARY libssl.so.3',
+      ]);
+      expect(check({ ...ssl, ...glibc }, glibc)).to.deep.equal(['different V-LIBRARY libssl.so.3']);
+    });
+
+    it('of modules for another machine are not looked for', () => {
+      const arm = {
+        '/app/node_modules/x/arm64.node': library(['libarm.so'], {
+          elf: facts({ machine: 183, needed: ['libarm.so'] }),
+        }),
+      };
+      expect(check(arm, arm)).to.deep.equal([]);
+    });
+  });
+
+  describe('on Alpine', () => {
+    const loader = '/lib/ld-musl-x86_64.so.1';
+    const alpine: Files = {
+      [loader]: library([], { mode: 0o755 }),
+      '/lib/libc.musl-x86_64.so.1': link('ld-musl-x86_64.so.1'),
+      '/bin/busybox': file('b', {
+        mode: 0o755,
+        elf: facts({ interpreter: loader, needed: ['libc.musl-x86_64.so.1'] }),
+      }),
+      '/bin/sh': link('/bin/busybox'),
+      '/tmp': directory(),
+    };
+    const musl = (needed: readonly string[]): ListedFile =>
+      file('m', {
+        mode: 0o755,
+        elf: facts({ interpreter: loader, needed: [...needed, 'libc.musl-x86_64.so.1'] }),
+      });
+
+    it('libraries are found in musl’s directories', () => {
+      const files = { '/app/x': musl(['libpq.so.5']), '/usr/local/lib/libpq.so.5': library() };
+      expect(check(files, files, {}, alpine)).to.deep.equal([]);
+      expect(check(files, { '/app/x': files['/app/x'] }, {}, alpine)).to.deep.equal([
+        'different V-LIBRARY libpq.so.5',
+      ]);
+    });
+
+    it('a program for glibc has no loader', () => {
+      const before = listing({ ...debian, ...app, ...ssl });
+      const after = listing({ ...alpine, ...app });
+      const codes = checkClosure(before, after, plain).map(({ code, weight }) => `${weight} ${code}`);
+      expect(codes).to.include('different V-LOADER').and.include('different V-LIBRARY');
+    });
+  });
+
+  describe('programs', () => {
+    const node = { '/usr/local/bin/node': program(['libc.so.6']) };
+
+    it('that start the container or are called must be there and executable', () => {
+      expect(check(node, node, { entrypoint: ['node', 'a.js'] })).to.deep.equal([]);
+      expect(check(node, {}, { entrypoint: ['node', 'a.js'] })).to.deep.equal(['different V-COMMAND node']);
+      expect(check(node, {}, { programs: ['/usr/local/bin/node'] })).to.deep.equal([
+        'different V-COMMAND /usr/local/bin/node',
+      ]);
+      const data = { '/usr/local/bin/node': program(['libc.so.6'], { mode: 0o644 }) };
+      expect(check(node, data, { entrypoint: ['node'] })).to.deep.equal(['different V-COMMAND node']);
+    });
+
+    it('that the original lacks are a note', () => {
+      expect(check({}, {}, { programs: ['ffmpeg'] })).to.deep.equal(['note V-COMMAND ffmpeg']);
+    });
+
+    it('are found behind those that start others, and in a line of shell', () => {
+      const entry = {
+        '/usr/local/bin/docker-entrypoint.sh': script('/bin/sh'),
+        '/usr/bin/tini': program(['libc.so.6']),
+      };
+      const before = { ...node, ...entry };
+      for (const entrypoint of [
+        ['tini', '--', 'docker-entrypoint.sh', 'node', 'a.js'],
+        ['/bin/sh', '-c', 'exec node a.js'],
+      ]) {
+        expect(check(before, before, { entrypoint })).to.deep.equal([]);
+        expect(check(before, entry, { entrypoint })).to.deep.equal(['different V-COMMAND node']);
+      }
+      expect(check({}, {}, { entrypoint: ['/bin/sh', '-c', 'cd /x && node'] })).to.deep.equal([]);
+    });
+
+    it('with a relative path are taken from the working directory', () => {
+      const run = { '/app/run': program(['libc.so.6']) };
+      expect(check(run, run, { entrypoint: ['./run'], workdir: '/app' })).to.deep.equal([]);
+      expect(check(run, run, { entrypoint: ['./run'], workdir: '/' })).to.deep.equal([
+        'note V-COMMAND ./run',
+      ]);
+    });
+
+    it('of another machine count', () => {
+      const arm = { '/app/server': file('arm', { mode: 0o755, elf: facts({ machine: 183 }) }) };
+      expect(check({ ...ssl, ...app }, { ...ssl, ...arm }, { entrypoint: ['/app/server'] })).to.deep.equal([
+        'different V-MACHINE /app/server',
+      ]);
+    });
+
+    it('that could not be read whole keep it from proving anything', () => {
+      const half = { '/app/server': program([], { elf: facts({ complete: false }) }) };
+      expect(check(half, half)).to.deep.equal(['unsure V-ELF /app/server']);
+    });
+  });
+
+  describe('scripts', () => {
+    const python = { '/usr/bin/python3': program(['libc.so.6']) };
+
+    it('need the program of their first line', () => {
+      for (const line of ['/usr/bin/env python3', '/usr/bin/python3 -u', '/usr/bin/env -S python3 -u']) {
+        const run = { '/app/run.py': script(line) };
+        expect(check({ ...python, ...run }, { ...python, ...run }), line).to.deep.equal([]);
+        expect(check({ ...python, ...run }, run), line).to.have.length(1);
+        expect(check({ ...python, ...run }, run)[0]).to.match(/^different V-SCRIPT/);
+        expect(check(run, run)[0], line).to.match(/^note V-SCRIPT/);
+      }
+    });
+
+    it('of installed packages, and those that may not be executed, decide nothing', () => {
+      const tool = { '/app/node_modules/x/gyp.py': script('/usr/bin/python3') };
+      expect(check({ ...python, ...tool }, tool)).to.deep.equal(['note V-SCRIPT /usr/bin/python3']);
+      const data = { '/app/x.py': script('/usr/bin/python3', { mode: 0o644 }) };
+      expect(check({ ...python, ...data }, data)).to.deep.equal([]);
+    });
+  });
+
+  describe('system data', () => {
+    const roots = { '/etc/ssl/certs/ca-certificates.crt': file('roots') };
+    const asks = (names: readonly string[], go: boolean): Files => ({
+      '/app/server': file('s', { mode: 0o755, names, elf: facts({ go }) }),
+    });
+
+    it('that a program of the app names must be there', () => {
+      for (const [name, data] of [
+        ['/etc/ssl/certs', '/etc/ssl/certs/x.pem'],
+        ['/usr/share/zoneinfo', '/usr/share/zoneinfo/Europe/Berlin'],
+        ['/etc/mime.types', '/etc/mime.types'],
+      ] as const) {
+        const asker = asks([name], false);
+        const there = { [data]: file('data') };
+        const code = name.includes('ssl') ? 'V-CERTIFICATES' : 'V-DATA';
+        expect(check({ ...asker, ...there }, asker), name).to.deep.equal([`different ${code} ${name}`]);
+        expect(check({ ...asker, ...there }, { ...asker, ...there }), name).to.deep.equal([]);
+        expect(check(asker, asker), name).to.deep.equal([]);
+        expect(check({ ...asker, ...there }, { '/app/a': file('a') }), name).to.deep.equal([]);
+      }
+    });
+
+    it('that a library names which the program loads must be there', () => {
+      const linked = { [SSL]: library([], { names: ['/etc/ssl/certs'] }), ...app };
+      expect(check({ ...linked, ...roots }, linked)).to.deep.equal([
+        'different V-CERTIFICATES /etc/ssl/certs',
+      ]);
+    });
+
+    it('that Go’s library names counts for certificates alone, and any place of theirs will do', () => {
+      const go = asks(['/etc/pki/tls', '/etc/ssl/certs', '/etc/mime.types', '/usr/share/zoneinfo'], true);
+      const data = { '/etc/mime.types': file('m'), '/usr/share/zoneinfo/UTC': file('z') };
+      expect(
+        check({ ...go, ...roots, ...data }, go).filter((line) => line.startsWith('different')),
+      ).to.deep.equal(['different V-CERTIFICATES-GO /etc/pki/tls']);
+      for (const path of ['/etc/ssl/cert.pem', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/certs/a.0']) {
+        expect(check({ ...go, ...roots }, { ...go, [path]: file('roots') }), path).to.deep.equal([]);
+      }
+      expect(check({ ...go, ...roots }, { ...go, '/etc/ssl/certs': directory() })).to.have.length(1);
+      const env = { PATH, SSL_CERT_FILE: '/opt/roots.pem' };
+      expect(check({ ...go, ...roots }, { ...go, '/opt/roots.pem': file('r') }, { env })).to.deep.equal([]);
+    });
+
+    it('that an installed package names is a note, and Node.js has roots of its own', () => {
+      const esbuild = {
+        '/app/node_modules/esbuild/bin/esbuild': asks(['/etc/ssl/certs'], true)['/app/server'] ?? file(''),
+      };
+      expect(check({ ...esbuild, ...roots }, esbuild)).to.deep.equal([
+        'note V-CERTIFICATES-GO /etc/ssl/certs',
+      ]);
+      const node = { '/usr/local/bin/node': program(['libc.so.6'], { names: ['/etc/ssl/certs'] }) };
+      expect(check({ ...node, ...roots }, node, { entrypoint: ['node'] })).to.deep.equal([]);
+    });
+
+    it('for the zone that TZ sets must be there', () => {
+      const zone = { '/usr/share/zoneinfo/Europe/Berlin': file('z') };
+      const go = asks([], true);
+      const ask = (TZ: string, after: Files): readonly string[] =>
+        check({ ...go, ...zone }, { ...go, ...after }, { env: { PATH, TZ }, entrypoint: ['/app/server'] });
+      expect(ask('Europe/Berlin', {})).to.deep.equal(['different V-ZONE /usr/share/zoneinfo/Europe/Berlin']);
+      expect(ask('Europe/Berlin', zone)).to.deep.equal([]);
+      expect(ask('UTC', {})).to.deep.equal([]);
+      const node = { '/usr/local/bin/node': program(['libc.so.6']) };
+      const question = { env: { PATH, TZ: 'Europe/Berlin' }, entrypoint: ['node'] };
+      expect(check({ ...node, ...zone }, node, question)).to.deep.equal([
+        'note V-ZONE /usr/share/zoneinfo/Europe/Berlin',
+      ]);
+    });
+  });
+});

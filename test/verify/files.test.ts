@@ -1,0 +1,268 @@
+import { expect } from 'chai';
+import { compareFiles } from '../../src/verify/files.js';
+import type { Finding, ListedFile } from '../../src/verify/types.js';
+import { debian, directory, facts, file, library, link, listing } from '../support/listings.js';
+
+type Files = Readonly<Record<string, ListedFile>>;
+
+function compare(before: Files, after: Files, explained: (path: string) => string | null = () => null) {
+  return compareFiles(listing({ ...debian, ...before }), listing({ ...debian, ...after }), {
+    roots: ['/app'],
+    explained,
+  });
+}
+
+function lines(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ code, weight, subject }) => `${weight} ${code} ${subject}`);
+}
+
+function found(before: Files, after: Files): readonly string[] {
+  return lines(compare(before, after).findings);
+}
+
+describe('comparison of files', () => {
+  it('finds nothing in equal images', () => {
+    const app = { '/app/server.js': file('a'), '/app/empty': directory(), '/app/current': link('server.js') };
+    const { findings, summary } = compare(app, app);
+    expect(findings).to.deep.equal([]);
+    expect(summary.compared).to.equal(4);
+    expect(summary.gone).to.deep.equal([]);
+  });
+
+  describe('owner and mode', () => {
+    it('of a file and of the directory itself count', () => {
+      expect(found({ '/app/a': file('a', { uid: 1000 }) }, { '/app/a': file('a') })).to.deep.equal([
+        'different V-OWNER /app/a',
+      ]);
+      expect(found({ '/app/a': file('a', { mode: 0o755 }) }, { '/app/a': file('a') })).to.deep.equal([
+        'different V-MODE /app/a',
+      ]);
+      expect(found({ '/app': directory({ gid: 1000 }) }, { '/app': directory() })).to.deep.equal([
+        'different V-OWNER /app',
+      ]);
+      expect(
+        found({ '/app/a': file('a', { mode: 0o4755 }) }, { '/app/a': file('a', { mode: 0o755 }) }),
+      ).to.have.length(1);
+    });
+
+    it('outside of the app do not count', () => {
+      expect(found({ '/etc/x': file('a', { uid: 1 }) }, { '/etc/x': file('b', { mode: 0 }) })).to.deep.equal(
+        [],
+      );
+    });
+
+    it('of a tree are one finding that tells how many', () => {
+      const tree = (uid: number): Files => ({
+        '/app': directory({ uid }),
+        '/app/lib': directory({ uid }),
+        ...Object.fromEntries([...'abcdefgh'].map((name) => [`/app/lib/${name}`, file(name, { uid })])),
+      });
+      const { findings, summary } = compare(tree(1000), tree(0));
+      expect(lines(findings)).to.deep.equal(['different V-OWNER /app']);
+      expect(findings[0]?.because).to.contain('9 more');
+      expect(findings[0]?.before).to.equal('1000 (node):0 (root)');
+      expect(summary.changed.owner).to.equal(10);
+    });
+
+    it('by another number of the same name are allowed', () => {
+      const passwd = (id: number): Files => ({
+        '/etc/passwd': file('p', { text: `app:x:${id}:0::/app:/bin/sh\n` }),
+        '/app/a': file('a', { uid: id }),
+      });
+      expect(found(passwd(999), passwd(1001))).to.include('allowed V-OWNER /app/a');
+    });
+
+    it('of a link are a note at most', () => {
+      expect(
+        found({ '/app/l': link('a', { uid: 1000 }) }, { '/app/l': link('a', { mode: 0o755 }) }),
+      ).to.deep.equal(['note V-OWNER /app/l']);
+    });
+  });
+
+  describe('content', () => {
+    it('of a file counts', () => {
+      expect(found({ '/app/a.js': file('a') }, { '/app/a.js': file('b') })).to.deep.equal([
+        'different V-CONTENT /app/a.js',
+      ]);
+    });
+
+    it('that differs in dates alone is a note', () => {
+      const text = (digest: string, steady: string): Files => ({ '/app/a.js': file(digest, { steady }) });
+      expect(found(text('a', 's'), text('b', 's'))).to.deep.equal(['note V-CONTENT /app/a.js']);
+      expect(found(text('a', 's'), text('b', 't'))).to.deep.equal(['different V-CONTENT /app/a.js']);
+    });
+
+    it('of a by-product of the build is a note', () => {
+      for (const path of [
+        '/app/node_modules/.package-lock.json',
+        '/app/tsconfig.tsbuildinfo',
+        '/app/pkg/__pycache__/a.cpython-311.pyc',
+        '/app/.cache/x',
+        '/app/install.log',
+        '/app/vendor/composer/installed.php',
+      ]) {
+        expect(found({ [path]: file('a') }, { [path]: file('b') }), path).to.deep.equal([
+          `note V-CONTENT ${path}`,
+        ]);
+      }
+    });
+
+    it('of a compiled program and of an archive have answers of their own', () => {
+      expect(found({ '/app/x': library([]) }, { '/app/x': library([], { digest: 'other' }) })).to.deep.equal([
+        'different V-BINARY /app/x',
+      ]);
+      expect(found({ '/app/x': file('a') }, { '/app/x': file('b', { elf: facts() }) })).to.deep.equal([
+        'different V-BINARY /app/x',
+      ]);
+      expect(found({ '/app/x.jar': file('a') }, { '/app/x.jar': file('b') })).to.deep.equal([
+        'unsure V-CONTENT /app/x.jar',
+      ]);
+    });
+  });
+
+  describe('links and kinds', () => {
+    it('that lead elsewhere count, and those that lead to the same file another way do not', () => {
+      const files = { '/app/a': file('a'), '/app/b': file('b') };
+      expect(found({ ...files, '/app/l': link('a') }, { ...files, '/app/l': link('b') })).to.deep.equal([
+        'different V-LINK /app/l',
+      ]);
+      expect(found({ ...files, '/app/l': link('a') }, { ...files, '/app/l': link('/app/a') })).to.deep.equal([
+        'note V-LINK /app/l',
+      ]);
+    });
+
+    it('that became copies, or something else, count', () => {
+      expect(found({ '/app/l': link('a') }, { '/app/l': file('a') })).to.deep.equal([
+        'different V-LINK /app/l',
+      ]);
+      expect(found({ '/app/l': file('a') }, { '/app/l': link('a') })).to.deep.equal([
+        'different V-LINK /app/l',
+      ]);
+      expect(found({ '/app/l': file('a') }, { '/app/l': directory() })).to.deep.equal([
+        'different V-KIND /app/l',
+      ]);
+    });
+  });
+
+  describe('what is gone', () => {
+    it('has a reason by its name and place', () => {
+      const gone: Record<string, string> = {
+        '/usr/bin/gcc': 'build tool',
+        '/usr/local/go/bin/go': 'build tool',
+        '/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus': 'build tool',
+        '/root/.npm/_cacache/x': 'cache',
+        '/go/pkg/mod/x/y': 'cache',
+        '/usr/share/doc/x/copyright': 'documentation',
+        '/var/lib/dpkg/status': 'package manager data',
+        '/usr/lib/x86_64-linux-gnu/libxml2.so.2': 'another base',
+        '/app/src/main.ts': 'source',
+        '/app/main.go': 'source',
+        '/app/node_modules/typescript/lib/tsc.js': 'dev dependency',
+        '/app/vendor/phpunit/phpunit/phpunit': 'dev dependency',
+        '/app/README.md': 'documentation',
+        '/app/views/index.html': 'unknown',
+      };
+      for (const [path, reason] of Object.entries(gone)) {
+        const { summary } = compare({ [path]: file('four') }, { '/app/kept': file('') });
+        expect(summary.gone, path).to.deep.equal([{ reason, files: 1, bytes: 4, examples: [path] }]);
+      }
+    });
+
+    it('is told when nothing explains it, a tree in one line', () => {
+      const before = {
+        '/app/views/a.html': file('a'),
+        '/app/views/mail/b.html': file('b'),
+        '/app/a.js': file('a'),
+      };
+      const after = { '/app/a.js': file('a') };
+      const { findings } = compare(before, after);
+      expect(lines(findings)).to.deep.equal(['note V-FILE-GONE /app/views']);
+      expect(findings[0]?.before).to.equal('2 files, 2 bytes');
+      const planned = compare(before, after, () => 'not read at run time');
+      expect(planned.findings).to.deep.equal([]);
+      expect(planned.summary.gone[0]?.reason).to.equal('planned');
+    });
+
+    it('is no development dependency while its package is there', () => {
+      const kept = { '/app/node_modules/ejs/index.js': file('a') };
+      expect(found({ ...kept, '/app/node_modules/ejs/lib/ejs.js': file('b') }, kept)).to.deep.equal([
+        'note V-FILE-GONE /app/node_modules/ejs/lib',
+      ]);
+    });
+
+    it('is not gone when it is reached through a link', () => {
+      const { summary } = compareFiles(
+        listing({ '/bin/x': file('x') }),
+        listing({ '/bin': link('usr/bin'), '/usr/bin/x': file('x') }),
+        { roots: [], explained: () => null },
+      );
+      expect(summary.gone).to.deep.equal([]);
+    });
+
+    it('counts when it was an empty directory', () => {
+      const kept = { '/app/a.js': file('a') };
+      expect(found({ ...kept, '/app/uploads/images': directory() }, kept)).to.deep.equal([
+        'different V-DIRECTORY /app/uploads',
+      ]);
+      expect(found({ ...kept, '/app/.cache/empty': directory() }, kept)).to.deep.equal([]);
+      expect(
+        lines(compare({ ...kept, '/app/x': directory() }, kept, () => 'made by the build').findings),
+      ).to.deep.equal(['allowed V-DIRECTORY /app/x']);
+    });
+
+    it('counts when it was the directory for temporary files', () => {
+      const before = listing(debian);
+      const after = new Map(before);
+      after.delete('/tmp');
+      const question = { roots: [], explained: () => null };
+      expect(lines(compareFiles(before, after, question).findings)).to.deep.equal(['different V-TMP /tmp']);
+      expect(compareFiles(before, after, question).findings[0]?.before).to.equal('1777');
+    });
+  });
+
+  it('names what is new in the app', () => {
+    expect(
+      found({ '/app/a': file('a') }, { '/app/a': file('a'), '/app/b/c': file('c'), '/opt/d': file('d') }),
+    ).to.deep.equal(['note V-FILE-NEW /app/b']);
+  });
+
+  it('passes over what the engine puts into a container', () => {
+    expect(found({ '/etc/hosts': file('a'), '/dev/null': file('') }, {})).to.deep.equal([]);
+  });
+
+  describe('accounts', () => {
+    const owned = { '/app/a': file('a', { uid: 1000, gid: 1000 }) };
+    const passwd = (text: string): Files => ({ '/etc/passwd': file('p', { text }) });
+
+    it('that own files of the app count', () => {
+      expect(found(owned, { ...owned, ...passwd('root:x:0:0::/root:/bin/sh\n') })).to.deep.equal([
+        'different V-USER user node',
+      ]);
+      expect(
+        found(owned, {
+          ...owned,
+          ...passwd('root:x:0:0::/root:/bin/sh\nother:x:1000:1000::/home/node:/bin/sh\n'),
+        }),
+      ).to.deep.equal(['different V-USER user node']);
+      expect(
+        found(owned, { ...owned, ...passwd('root:x:0:0::/root:/bin/sh\nnode:x:1000:1000::/app:/bin/sh\n') }),
+      ).to.deep.equal(['note V-USER user node']);
+    });
+
+    it('count as a note when only the name of root is lost', () => {
+      const { '/etc/passwd': users, '/etc/group': groups, ...rest } = { ...debian, '/app/a': file('a') };
+      const before = listing({ ...rest, '/etc/passwd': users, '/etc/group': groups });
+      const question = { roots: ['/app'], explained: () => null };
+      const { findings } = compareFiles(before, listing(rest), question);
+      expect(lines(findings))
+        .to.include('note V-USER user root')
+        .and.not.include('different V-USER user root');
+    });
+
+    it('that own none do not count', () => {
+      expect(
+        found({ '/app/a': file('a') }, { '/app/a': file('a'), ...passwd('root:x:0:0::/root:/bin/sh\n') }),
+      ).to.deep.equal([]);
+    });
+  });
+});
