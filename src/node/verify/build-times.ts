@@ -1,0 +1,44 @@
+import type { BuildTimes } from '../../verify/types.js';
+import type { Session } from '../engine/types.js';
+import { buildSide } from './build-sides.js';
+import { changedContext } from './changed-source.js';
+import type { Side, VerifyRequest } from './types.js';
+
+/** The seconds of the build that was made anyway, with whatever the engine's cache held. */
+export function firstBuild(seconds: number): BuildTimes {
+  return { first: seconds, firstCached: true, cold: null, changed: null };
+}
+
+/**
+ * Builds both sides again, without any cache and then with one source file changed, and adds the wall-clock seconds; a
+ * build that fails, and a context without a source file to change, leave null.
+ */
+export async function measuredTimes(
+  session: Session,
+  request: VerifyRequest,
+  sides: readonly (readonly [side: Side, times: BuildTimes])[],
+): Promise<readonly BuildTimes[]> {
+  const cold: (number | null)[] = [];
+  for (const [side] of sides) {
+    request.onProgress({ kind: 'step', text: `building ${side.name} without a cache` });
+    const built = await buildSide(session, request, side, { tag: session.tag('times'), cache: false });
+    cold.push(built.ok ? built.seconds : null);
+  }
+  const changed: (number | null)[] = [];
+  const other = changedContext(request.context, request.original.file);
+  try {
+    for (const [side] of other ? sides : []) {
+      request.onProgress({ kind: 'step', text: `building ${side.name} after a change of ${other?.file}` });
+      const options = { tag: session.tag('times'), cache: true, context: other?.directory };
+      const built = await buildSide(session, request, side, options);
+      changed.push(built.ok ? built.seconds : null);
+    }
+  } finally {
+    other?.remove();
+  }
+  return sides.map(([, times], index) => ({
+    ...times,
+    cold: cold[index] ?? null,
+    changed: changed[index] ?? null,
+  }));
+}

@@ -1,0 +1,24 @@
+import type { Listing } from '../../verify/types.js';
+import type { Session } from '../engine/types.js';
+import { readListing } from './listing.js';
+
+/** The file systems of both images, or why they could not be read. */
+export type FileSystems =
+  { readonly before: Listing; readonly after: Listing } | { readonly problem: string };
+
+async function listed(session: Session, image: string): Promise<Listing | string> {
+  const stream = await session.engine.exportFiles(image);
+  if (!stream) return `${session.engine.name} does not export the files of an image`;
+  const read = await readListing(stream.readable);
+  const failed = await stream.ended;
+  if ('problem' in read) return read.problem;
+  return failed ?? read.listing;
+}
+
+/** Lists both images one after the other, from the engine's stream: nothing is unpacked to disk. */
+export async function fileSystems(session: Session, before: string, after: string): Promise<FileSystems> {
+  const left = await listed(session, before);
+  if (typeof left === 'string') return { problem: left };
+  const right = await listed(session, after);
+  return typeof right === 'string' ? { problem: right } : { before: left, after: right };
+}

@@ -1,0 +1,203 @@
+import { checkClosure } from '../../verify/closure.js';
+import { compareConfigs } from '../../verify/config.js';
+import { compareFiles, type FilesSummary } from '../../verify/files.js';
+import { configReasons, copiedPaths } from '../../verify/rewrite-reasons.js';
+import { appRoots } from '../../verify/roots.js';
+import { compareSmokes, smokesOf } from '../../verify/smoke.js';
+import { configQuestion, sideFacts, type SideFacts } from '../../verify/side-facts.js';
+import type { BuiltImage, CheckResult, MeasuredSide, Observation, Verification } from '../../verify/types.js';
+import { checkResult, skippedCheck, verdictOf } from '../../verify/verdict.js';
+import type { Session } from '../engine/types.js';
+import { behave } from './behave.js';
+import { buildFinding, buildSide } from './build-sides.js';
+import { firstBuild, measuredTimes } from './build-times.js';
+import { fileSystems } from './file-systems.js';
+import { measureImage } from './measure.js';
+import { smoke } from './smoke.js';
+import type { Side, VerifyRequest } from './types.js';
+
+const LOG_LINES = 30;
+
+/** One side after its build. */
+interface Built {
+  readonly side: Side;
+  readonly facts: SideFacts;
+  readonly image: BuiltImage;
+  readonly bytes: number;
+  readonly seconds: number;
+}
+
+/** What a comparison holds so far. */
+interface Outcome {
+  readonly checks: readonly CheckResult[];
+  readonly files: FilesSummary | null;
+  readonly normalised: readonly string[];
+  readonly log: readonly string[];
+}
+
+const NOTHING: MeasuredSide = {
+  size: null,
+  times: { first: null, firstCached: true, cold: null, changed: null },
+};
+
+async function built(
+  session: Session,
+  request: VerifyRequest,
+  side: Side,
+  which: 'original' | 'candidate',
+): Promise<Built | { readonly check: CheckResult; readonly log: readonly string[] }> {
+  request.onProgress({ kind: 'step', text: `building ${side.name}` });
+  const tag = session.tag(which);
+  const result = await buildSide(session, request, side, { tag, cache: true });
+  const found = result.ok ? await session.engine.inspect(tag) : null;
+  if (!found) {
+    const check = checkResult('build', [buildFinding(which)], 'both were built');
+    return { check, log: result.log.slice(-LOG_LINES) };
+  }
+  return {
+    side,
+    facts: sideFacts(side.text, side.name, side.target, request.buildArgs),
+    image: { reference: tag, config: found.config, architecture: found.architecture },
+    bytes: found.bytes,
+    seconds: result.seconds,
+  };
+}
+
+/** The app's directories: what its original copies and works in, and what the rewrite carries over. */
+function rootsOf({ facts, image }: Built, request: VerifyRequest): readonly string[] {
+  const { doc, stage } = facts;
+  const own = stage ? appRoots(doc, stage, image.config, request.buildArgs) : [];
+  const workdir = stage || image.config.workdir === '/' ? [] : [image.config.workdir];
+  return [...new Set([...own, ...workdir, ...copiedPaths(request.report)])].filter((each) => each !== '');
+}
+
+function configCheck(before: Built, after: Built, request: VerifyRequest): CheckResult {
+  const question = configQuestion(before.facts, after.facts, configReasons(request.report));
+  const findings = compareConfigs(before.image.config, after.image.config, question);
+  return checkResult('config', findings, 'the effective configs of both images');
+}
+
+async function fileChecks(
+  session: Session,
+  request: VerifyRequest,
+  before: Built,
+  after: Built,
+): Promise<{ readonly checks: readonly CheckResult[]; readonly files: FilesSummary | null }> {
+  request.onProgress({ kind: 'step', text: 'comparing the file systems' });
+  const both = await fileSystems(session, before.image.reference, after.image.reference);
+  if ('problem' in both) {
+    const checks = [skippedCheck('files', both.problem), skippedCheck('closure', both.problem)];
+    return { checks, files: null };
+  }
+  const roots = rootsOf(before, request);
+  const { findings, summary } = compareFiles(both.before, both.after, { roots, explained: () => null });
+  const { config } = after.image;
+  const closure = checkClosure(both.before, both.after, {
+    env: config.env,
+    envBefore: before.image.config.env,
+    workdir: config.workdir,
+    roots,
+    programs: request.programs,
+    entrypoint: [...(config.entrypoint ?? []), ...(config.cmd ?? [])],
+  });
+  request.onProgress({ kind: 'step', text: 'loading what the app loads' });
+  const names = smokesOf(before.image.config, both.before);
+  const asked = await smoke(session, before.image, after.image, names, roots);
+  return {
+    checks: [
+      checkResult('files', findings, `${summary.compared} paths of the app, below ${roots.join(', ')}`),
+      checkResult(
+        'closure',
+        [...closure, ...compareSmokes(asked.before, asked.after)],
+        'libraries, interpreters, programs and modules',
+      ),
+    ],
+    files: summary,
+  };
+}
+
+function lastLines(seen: readonly Observation[]): readonly string[] {
+  const failed = seen.find((each) => each.failure !== null || each.state === 'failed');
+  const text = failed ? `${failed.stdout}\n${failed.stderr}\n${failed.failure ?? ''}` : '';
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-LOG_LINES);
+}
+
+async function behaviourCheck(
+  session: Session,
+  request: VerifyRequest,
+  before: Built,
+  after: Built,
+): Promise<Pick<Outcome, 'normalised' | 'log'> & { readonly check: CheckResult }> {
+  const { engine } = session;
+  if (!engine.can.run) {
+    const because = `${engine.name} does not start containers as docker and podman do`;
+    return { check: skippedCheck('behaviour', because), normalised: [], log: [] };
+  }
+  request.onProgress({ kind: 'step', text: 'starting both' });
+  const seen = await behave(session, before.image, after.image, request.run);
+  return {
+    check: checkResult('behaviour', seen.findings, 'what both do when they are started'),
+    normalised: seen.normalised,
+    log: lastLines(seen.after).length > 0 ? lastLines(seen.after) : lastLines(seen.before),
+  };
+}
+
+async function measured(
+  session: Session,
+  request: VerifyRequest,
+  each: Built,
+  times: MeasuredSide['times'],
+): Promise<MeasuredSide> {
+  request.onProgress({ kind: 'step', text: `measuring ${each.side.name}` });
+  const size = await measureImage(session, request, {
+    image: each.image.reference,
+    facts: each.facts,
+  });
+  return { size, times };
+}
+
+/**
+ * Builds both Dockerfiles on a session's engine, compares the images and what they do, and measures them. Nothing is
+ * thrown: what cannot be built, read or started becomes part of the answer. The session's owner closes it.
+ */
+export async function verify(session: Session, request: VerifyRequest): Promise<Verification> {
+  const { engine } = session;
+  const answer = (outcome: Outcome, before: MeasuredSide, after: MeasuredSide | null): Verification => ({
+    ...verdictOf(outcome.checks),
+    engine: { name: engine.name, version: engine.version, builder: engine.builder },
+    candidate: request.candidate.name,
+    ...outcome,
+    before,
+    after,
+  });
+  const failed = (check: CheckResult, log: readonly string[], before: MeasuredSide): Verification =>
+    answer({ checks: [check], files: null, normalised: [], log }, before, null);
+
+  const original = await built(session, request, request.original, 'original');
+  if ('check' in original) return failed(original.check, original.log, NOTHING);
+  const candidate = await built(session, request, request.candidate, 'candidate');
+  const first = { size: null, times: firstBuild(original.seconds) };
+  if ('check' in candidate) return failed(candidate.check, candidate.log, first);
+
+  const config = configCheck(original, candidate, request);
+  const files = await fileChecks(session, request, original, candidate);
+  const behaviour = await behaviourCheck(session, request, original, candidate);
+  const sides = [original, candidate] as const;
+  const times = sides.map((each) => [each.side, firstBuild(each.seconds)] as const);
+  const [before, after] = request.times
+    ? await measuredTimes(session, request, times)
+    : times.map(([, own]) => own);
+  return answer(
+    {
+      checks: [checkResult('build', [], 'both build'), config, ...files.checks, behaviour.check],
+      files: files.files,
+      normalised: behaviour.normalised,
+      log: behaviour.log,
+    },
+    await measured(session, request, original, before ?? NOTHING.times),
+    await measured(session, request, candidate, after ?? NOTHING.times),
+  );
+}
