@@ -21,6 +21,7 @@ import { readShellCall, type ShellCall } from '../shell/interpreter.js';
 import { execScript, parseShell } from '../shell/parse.js';
 import type { AllowKind, Facts, Level, SourceFacts, UnitFacts } from '../transform/types.js';
 import { copyEffects } from './instruction-effects.js';
+import { settlePassedOver } from './passed-over.js';
 import { within } from './places.js';
 import { instructionPlace, unitPlace } from './unit-place.js';
 
@@ -170,7 +171,7 @@ export function gatherFacts(input: FactsInput): Facts {
         cwd: now.cwd ?? state.workdir,
         user: state.user,
         env,
-        effects: withoutMounts(unitEffects(unit, now), targets),
+        effects: settlePassedOver(withoutMounts(unitEffects(unit, now), targets), units, base),
         files,
       });
       now = nextContext(unit, now);

@@ -39,7 +39,8 @@ function alternatives(command: CompoundCommand, context: ShellContext): readonly
   const others = rest.map((each) => perhaps(commandEffects(each, context, false)));
   if (rest.every(keepsFailure)) return [tried, ...others];
   // Behind `|| true` nothing has to have worked.
-  const forgiven = { ...tried, gate: null, removes: [] };
+  const writes = tried.writes.map((write) => (write.into === undefined ? write : { ...write, maybe: true }));
+  const forgiven = { ...tried, gate: null, removes: [], writes };
   return [rest.every(isHarmless) ? forgiven : perhaps(forgiven), ...others];
 }
 

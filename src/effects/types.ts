@@ -17,6 +17,10 @@ export interface Write {
   readonly path: string;
   readonly tree: boolean;
   readonly role: WriteRole;
+  /** A directory that has to be there before, else the command fails; absent: none, or one that every image has. */
+  readonly into?: string;
+  /** True when the command's failure is passed over (`|| true`), so that without the directory nothing is written. */
+  readonly maybe?: boolean;
 }
 
 /** A package as requested on a command line, e.g. `libpq-dev=1.2`. */

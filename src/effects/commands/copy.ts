@@ -8,13 +8,14 @@ import type { Target } from './target.js';
 
 const VALUED = names('-t --target-directory -S --suffix');
 
-// Directories that are there in every image: `cp tool /usr/local/bin` writes into them, never over them.
+// Directories that are there in every image: `cp tool /usr/local/bin` writes into them, never over them. /var/www is there in
+// images with a web server only: elsewhere `cp -r build /var/www` makes it, and the tree holds both.
 const DIRECTORIES = new Set(
   names(`
     / /bin /boot /etc /home /lib /lib64 /media /mnt /opt /root /run /sbin /srv /tmp /usr /usr/bin /usr/include
     /usr/lib /usr/lib64 /usr/local /usr/local/bin /usr/local/etc /usr/local/include /usr/local/lib /usr/local/sbin
     /usr/local/share /usr/sbin /usr/share /usr/src /var /var/cache /var/lib /var/log /var/run /var/spool /var/tmp
-    /var/www /var/www/html /etc/nginx /etc/nginx/conf.d /etc/apt/sources.list.d /etc/supervisor/conf.d /etc/cron.d
+    /etc/nginx /etc/nginx/conf.d /etc/apt/sources.list.d /etc/supervisor/conf.d /etc/cron.d
     /usr/local/share/ca-certificates /etc/profile.d /etc/init.d /etc/apt/trusted.gpg.d /usr/local/etc/php/conf.d
   `),
 );
@@ -59,7 +60,10 @@ function copying({ args, context }: Call, tree: boolean): Copying | null {
   const surely =
     sources.length > 1 || first.glob || /\/$|^\.{1,2}$/.test(written) || isDirectory(target.path, context);
   if (surely && !args.has('-T')) {
-    return { sources, targets: sources.map((source) => into(target, source, context, tree)) };
+    const directory = target.path;
+    const asked = isDirectory(directory, context) ? {} : { into: directory };
+    const targets = sources.map((source) => ({ ...into(target, source, context, tree), ...asked }));
+    return { sources, targets };
   }
   // `cp tool /opt/tools` may write to a file or into a directory of that name: the tree holds both.
   const file =

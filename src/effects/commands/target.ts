@@ -9,6 +9,8 @@ export interface Target {
   /** True when everything below is meant too: a pattern stands for the directory it is looked up in. */
   readonly tree: boolean;
   readonly within: string | null;
+  /** The directory that has to be there for it. */
+  readonly into?: string;
 }
 
 /** Makes a word's value absolute against `base`; null when either is unknown. */
@@ -107,6 +109,7 @@ export function writesTo(model: string, targets: readonly Target[], given: Writi
       path: target.path,
       tree: target.tree || (tree ?? false),
       role: role ?? roleOf(target.path),
+      ...(target.into === undefined ? {} : { into: target.into }),
     });
   }
   const unknown = anywhere || within.length > 0;
