@@ -37,8 +37,6 @@ function contribute(_facts: Facts): Contribution {
 
 export const ${name}: LanguagePack = {
   id: '${name}',
-  title: '${name}',
-  markers: [],
   detect,
   commands: {},
   contribute,

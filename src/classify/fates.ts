@@ -22,7 +22,8 @@ export interface UnitFate {
   readonly carry: readonly string[];
   /** Refreshes or removes package lists: goes where installs go. */
   readonly service: 'update' | 'cleanup' | 'repository' | null;
-  readonly block: { readonly code: string; readonly unlock: string } | null;
+  /** What would unlock it, when it blocks; else null. */
+  readonly unlock: string | null;
   /** False when it stands or falls with the other commands of its RUN. */
   readonly divisible: boolean;
 }
@@ -87,7 +88,7 @@ function serviceOf(unit: UnitFacts): UnitFate['service'] {
   const { packages, writes, removes, users } = unit.effects;
   if (users.length > 0) return null;
   if (addsRepository(unit)) return 'repository';
-  if (writes.some((write) => write.role !== 'cache') || users.length > 0) return null;
+  if (writes.some((write) => write.role !== 'cache')) return null;
   const operations = packages.map((change) => change.op);
   if (operations.length > 0 && operations.every((op) => op === 'update' || op === 'add-repository'))
     return 'update';
@@ -119,7 +120,7 @@ function fateOfUnit(
     packages: [],
     carry: [],
     service: null,
-    block: null,
+    unlock: null,
     divisible: unit.divisible,
     confidence: found.confidence,
   };
@@ -135,7 +136,6 @@ function fateOfUnit(
     if (found.opaque.within === null) {
       parts.push({
         to: 'blocked',
-        code: 'H-UNKNOWN-CMD',
         because,
         unlock:
           'fetch the files themselves (COPY, or curl into one directory), or put the script into the build context, where it can be read',
@@ -148,7 +148,6 @@ function fateOfUnit(
   if (type === 'run' && !found.opaque && found.confidence === 'unknown') {
     parts.push({
       to: 'blocked',
-      code: 'H-UNKNOWN-CMD',
       because: `what ${found.model} does is not known`,
       unlock: SHOW,
     });
@@ -179,7 +178,7 @@ function fateOfUnit(
       verdict: 'blocked',
       evidence: [evidence('blocked', blocked.because)],
       packages,
-      block: { code: blocked.code, unlock: blocked.unlock },
+      unlock: blocked.unlock,
     };
   }
   const carry = parts.flatMap((part) => (part.to === 'carry' ? [part.path] : []));

@@ -58,7 +58,7 @@ function stuck(fate: UnitFate, path: string): UnitFate {
   };
   const unlock =
     'bring the file by its own COPY from the build context, or install from a package repository';
-  return { ...fate, verdict: 'blocked', evidence: [evidence], block: { code: 'H-UNKNOWN-CMD', unlock } };
+  return { ...fate, verdict: 'blocked', evidence: [evidence], unlock };
 }
 
 /**

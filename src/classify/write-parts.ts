@@ -21,7 +21,7 @@ export interface FateQuestion extends PackageQuestion {
 export type Part =
   | { readonly to: 'dead' | 'carried' | 'replay' | 'dropped'; readonly because: string }
   | { readonly to: 'carry'; readonly path: string; readonly because: string }
-  | { readonly to: 'blocked'; readonly because: string; readonly code: string; readonly unlock: string };
+  | { readonly to: 'blocked'; readonly because: string; readonly unlock: string };
 
 /** Rule of the needs of commands that the final stage repeats. */
 export const REPEATED = 'fate/replayed-program';
@@ -52,7 +52,6 @@ function toolPart(write: Write, unit: UnitFacts, question: FateQuestion): Part {
       return { to: 'replay', because: `which files come into ${write.path} is not known` };
     return {
       to: 'blocked',
-      code: 'H-UNKNOWN-CMD',
       because: `it unpacks into ${write.path}, and which files come with it is not known`,
       unlock: SHOW,
     };
@@ -82,7 +81,6 @@ function configPart(write: Write, unit: UnitFacts): Part {
     return { to: 'carry', path: write.path, because: 'it was made outside the directory of the app' };
   return {
     to: 'blocked',
-    code: 'H-UNKNOWN-CMD',
     because: `it writes below ${write.path}, and which files is not known`,
     unlock: SHOW,
   };

@@ -1,3 +1,4 @@
+import { allowancesDate } from './config-allowances.js';
 import { debianTableDate } from './debian-table.js';
 import { imageTableDate } from './image-table.js';
 
@@ -16,9 +17,9 @@ function halfYearAfter(date: string): string {
   return `${next > 12 ? year + 1 : year}-${text}-${date.slice(8, 10)}`;
 }
 
-/** How old the tables of images and packages are. The core has no clock: the caller says what day it is. */
+/** How old the tables of images, packages and allowed differences are. The core has no clock: the caller says what day it is. */
 export function dataAge(): DataAge {
-  const [date = ''] = [imageTableDate(), debianTableDate()].sort();
+  const [date = ''] = [imageTableDate(), debianTableDate(), allowancesDate].sort();
   const limit = halfYearAfter(date);
   return { date, olderThanSixMonths: (today) => today.slice(0, 10) > limit };
 }

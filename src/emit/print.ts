@@ -51,10 +51,8 @@ function stepText(doc: DockerfileDoc, step: Step): string {
       );
       return runText(step.commands, flags, doc.escape, doc.newline);
     }
-    case 'copy-from': {
-      const chown = step.chown === null ? '' : ` --chown=${step.chown}`;
-      return `COPY --from=${step.stage}${chown} ${copyPaths([...step.sources, step.destination])}`;
-    }
+    case 'copy-from':
+      return `COPY --from=${step.stage} ${copyPaths([...step.sources, step.destination])}`;
     case 'add':
       return `${step.keyword} ${step.body}`;
   }

@@ -45,7 +45,6 @@ function copySteps(carried: readonly Carried[], stage: string, written: Argument
         stage,
         sources: [written.path(each.path)],
         destination: written.path(each.path),
-        chown: null,
         evidence: [each.evidence],
       });
     else files.set(directory, [...(files.get(directory) ?? []), each]);
@@ -58,7 +57,6 @@ function copySteps(carried: readonly Carried[], stage: string, written: Argument
       stage,
       sources: group.map((each) => written.path(each.path)),
       destination: written.path(destination),
-      chown: null,
       evidence: group.map((each) => each.evidence),
     });
   }

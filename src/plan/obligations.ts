@@ -60,7 +60,7 @@ function paths(question: ObligationQuestion): readonly Obligation[] {
   const found = blocked.map((fate) => {
     const subject = subjectOf(fate.unit.instruction, fate.unit.unit?.text ?? null);
     const named = fate.evidence.map((each) => ({ ...each, because: `${subject}: ${each.because}` }));
-    return one('paths', 'unknown', named, fate.block?.unlock ?? SHOW);
+    return one('paths', 'unknown', named, fate.unlock ?? SHOW);
   });
   const artefact = question.contributed.owner?.artefact;
   if (question.rung === 'pruned') return found;

@@ -1,6 +1,6 @@
 import type { Printed } from '../emit/print.js';
 import type { Confidence, Evidence, Note, Obligation, Refusal } from '../classify/types.js';
-import type { DockerfileDoc, RuntimeContract } from '../dockerfile/types.js';
+import type { DockerfileDoc } from '../dockerfile/types.js';
 import type { SizeEstimate } from '../estimate/types.js';
 import type { Tier } from '../transform/types.js';
 
@@ -47,14 +47,13 @@ export type Step =
       readonly stage: string;
       readonly sources: readonly string[];
       readonly destination: string;
-      readonly chown: string | null;
     })
   /** A new instruction, e.g. `WORKDIR /go`, `ENV PATH=…`. */
   | (StepBase & { readonly step: 'add'; readonly keyword: string; readonly body: string });
 
 export interface PlannedStage {
   readonly name: string;
-  readonly role: 'build' | 'runtime' | 'base' | 'input';
+  readonly role: 'build' | 'runtime' | 'input';
   /** FROM's image as written; the original FROM instruction's index when it is kept with edits. */
   readonly base: string;
   readonly from: number | null;
@@ -108,7 +107,6 @@ export interface StagePlan {
   readonly stages: readonly PlannedStage[];
   /** Null when nothing is rewritten. */
   readonly printed: PrintedPlan | null;
-  readonly contract: RuntimeContract;
   /** Programs that run time calls, by name or path; empty when nothing is rewritten. */
   readonly programs: readonly string[];
   readonly decisions: readonly Decision[];

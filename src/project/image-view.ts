@@ -153,8 +153,11 @@ function viewOf(context: ReadonlyFileSystem, mounts: readonly Mount[]): CopiedVi
 }
 
 /**
- * The image as the first `count` of these copies leave it, for every count. Each COPY is resolved once and views are
- * kept, so asking for the view before every instruction of a file costs little. `context` has .dockerignore applied.
+ * The image's file system as far as COPY and ADD tell, as the first `count` of these copies leave it, for every count.
+ * Later copies win; what another stage, a URL or an unpacked archive brings is not known: there `unknown` says true, and
+ * earlier files that it may have replaced are not shown. `complete` speaks of the context alone: copies from other stages
+ * leave it true unless they may have replaced something. Each COPY is resolved once and views are kept, so asking for the
+ * view before every instruction of a file costs little. `context` has .dockerignore applied.
  */
 export function imageViews(
   context: ReadonlyFileSystem,
@@ -183,13 +186,4 @@ export function imageViews(
     }
     return views[wanted] ?? viewOf(context, mounts);
   };
-}
-
-/**
- * The image's file system as far as COPY and ADD tell. Later copies win; what another stage, a URL or an unpacked archive
- * brings is not known: there `unknown` says true, and earlier files that it may have replaced are not shown. `complete`
- * speaks of the context alone: copies from other stages leave it true unless they may have replaced something.
- */
-export function imageView(context: ReadonlyFileSystem, copies: readonly ImageCopy[]): CopiedView {
-  return imageViews(context, copies)(copies.length);
 }

@@ -128,7 +128,6 @@ export interface PruneStep {
 /** A RUN that dockopt adds to the final stage so that a wrong guess fails the build, not production. */
 export interface GuardStep {
   readonly command: string;
-  readonly needsShell: boolean;
   readonly evidence: Evidence;
 }
 
@@ -236,9 +235,6 @@ export interface BaseOption {
 /** A language pack: a value of plain fields and small pure functions. It contributes, it does not own the image. */
 export interface LanguagePack {
   readonly id: string;
-  readonly title: string;
-  /** File names whose presence in the context hints at this pack. */
-  readonly markers: readonly string[];
   /** Is this pack at work in this file: its tools are called, its base is used, or its manifest is copied. */
   readonly detect: (facts: Facts) => boolean;
   readonly commands: CommandTable;

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import type { ImageCopy } from '../../src/project/copy.js';
 import { ignoredView } from '../../src/project/dockerignore.js';
 import { emptyFileSystem, memoryFileSystem } from '../../src/project/file-system.js';
-import { imageView, imageViews } from '../../src/project/image-view.js';
+import { imageViews } from '../../src/project/image-view.js';
+import { imageView } from './view.js';
 
 const context = memoryFileSystem({
   'package.json': '{"name":"x"}',
@@ -36,6 +37,7 @@ function copy(
     ...more,
   };
 }
+import { imageView } from './view.js';
 
 describe('image view', () => {
   it('copies a directory as its contents', () => {

@@ -44,7 +44,6 @@ export function extensionGuard(facts: Facts, extensions: readonly CompiledExtens
   const pattern = foreign ? NO_LIBRARY : NOT_LOADED;
   return {
     command: `php -m > /dev/null && ! php -d display_errors=1 -d display_startup_errors=1 -d log_errors=0 -m 2>&1 | grep -E '${pattern}'`,
-    needsShell: true,
     evidence: {
       rule: 'composer/extension-guard',
       because: 'PHP only warns when an extension misses a library, so the build checks it',

@@ -7,8 +7,6 @@ import { usesPhp } from './detect.js';
 /** PHP: the official php images, Composer, extensions, the frameworks' consoles. */
 export const composer: LanguagePack = {
   id: 'composer',
-  title: 'PHP with Composer',
-  markers: ['composer.json', 'composer.lock', 'artisan', 'index.php'],
   detect: usesPhp,
   commands: phpTable,
   contribute: contributePhp,

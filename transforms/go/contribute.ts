@@ -92,7 +92,7 @@ export function contributeGo(facts: Facts): Contribution {
       at: null,
     };
     for (const path of own.size > 0 ? [...own] : entry.path !== null ? [entry.path] : [])
-      guards.push({ command: guardCommand(path), needsShell: true, evidence });
+      guards.push({ command: guardCommand(path), evidence });
     if (facts.stage.from.image.includes('$'))
       notes.push({
         code: 'H-RELEASE-UNKNOWN',

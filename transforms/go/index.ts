@@ -15,8 +15,6 @@ function detect(facts: Facts): boolean {
 /** Go: programs that need neither their sources nor the tool chain once they are built. */
 export const go: LanguagePack = {
   id: 'go',
-  title: 'Go',
-  markers: ['go.mod', 'go.work', 'main.go', 'Gopkg.toml', 'glide.yaml'],
   detect,
   commands: goCommands,
   contribute: contributeGo,

@@ -25,8 +25,6 @@ export interface SourceScan {
   /** True when code of other modules, vendored or not, is in the programs: it is not searched for what it reads and starts. */
   readonly foreign: boolean;
   readonly requires: readonly Requirement[];
-  /** True when `requires` names every module that can be in the program. */
-  readonly requiresWhole: boolean;
   /** Absolute patterns of `//go:embed`: what they name is in the program. */
   readonly embeds: readonly string[];
   /** True when code is generated in the build: what it imports is not seen. */
@@ -46,7 +44,6 @@ const NOTHING: SourceScan = {
   thirdParty: [],
   foreign: false,
   requires: [],
-  requiresWhole: false,
   embeds: [],
   generated: false,
   cgo: [],
@@ -106,7 +103,6 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
   const cgo: string[] = [];
   const read = new Set<string>();
   let whole = true;
-  let requiresWhole = true;
   let generated = false;
   let vendored = false;
   for (const build of builds) {
@@ -126,7 +122,6 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
     const cwd = build.call.cwd ?? build.unit.cwd;
     const modules = moduleFacts(roots[0]?.dir ?? cwd, build.unit.files, goPath(build.call, '/root'));
     requires.push(...modules.requires);
-    requiresWhole &&= modules.whole;
     const root = modules.modules.find((each) => within(cwd, each.dir))?.dir ?? cwd;
     const changed = changedSources(facts, build.unit, root);
     generated ||= changed.generated;
@@ -196,7 +191,6 @@ export function scanSources(facts: Facts, builds: readonly GoBuild[]): SourceSca
     thirdParty: [...thirdParty.keys()],
     foreign: vendored || thirdParty.size > 0,
     requires,
-    requiresWhole,
     embeds,
     generated,
     cgo,

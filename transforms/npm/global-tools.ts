@@ -112,7 +112,6 @@ function corepackTools(
 function npmItself(unit: UnitFacts): GuardStep {
   return {
     command: unit.unit?.text ?? '',
-    needsShell: true,
     evidence: {
       rule: 'npm/npm-version',
       because: 'the container runs this npm, and copying it over another one would mix the two',

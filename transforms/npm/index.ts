@@ -7,8 +7,6 @@ import { detectNode } from './detect.js';
 /** Node.js with npm, yarn, pnpm and bun. */
 export const npm: LanguagePack = {
   id: 'npm',
-  title: 'Node.js',
-  markers: ['package.json'],
   detect: detectNode,
   commands: nodeCommandTable,
   contribute: contributeNode,

@@ -8,8 +8,6 @@ export type Manager = 'npm' | 'yarn' | 'pnpm' | 'bun';
 export interface YarnFlavour {
   readonly generation: 'classic' | 'berry';
   readonly linker: 'node-modules' | 'pnp' | 'pnpm';
-  /** False when packages lie in the project's own .yarn/cache. */
-  readonly globalCache: boolean;
 }
 
 /**
@@ -22,12 +20,11 @@ export function yarnFlavour(files: ImageView, dir: string): YarnFlavour {
   const manager = manifestAt(files, dir)?.packageManager ?? '';
   const lock = files.read(`${at}/yarn.lock`) ?? '';
   const berry = text !== null || /^yarn@(?:[2-9]|\d\d)/.test(manager) || /^__metadata:/m.test(lock);
-  if (!berry) return { generation: 'classic', linker: 'node-modules', globalCache: true };
+  if (!berry) return { generation: 'classic', linker: 'node-modules' };
   const settings = text === null ? null : yarnSettings(text);
   const linker = settings?.nodeLinker;
   return {
     generation: 'berry',
     linker: linker === 'node-modules' || linker === 'pnpm' ? linker : 'pnp',
-    globalCache: settings?.enableGlobalCache !== false,
   };
 }

@@ -39,17 +39,8 @@ function asWords(texts: readonly string[]): readonly ShellWord[] {
   return texts.map((text) => ({ value: text, text, span: { start: 0, end: 0 }, glob: false }));
 }
 
-/** What a static server's call serves: `serve -s build -l 5000`. */
-export interface Served {
-  /** Absolute. */
-  readonly dir: string;
-  /** The port as written, or null for the server's default (serve 3000, http-server 8080). */
-  readonly port: string | null;
-  readonly single: boolean;
-}
-
-/** The directory, port and fallback of `serve` and `http-server`; null for other servers and what is not literal. */
-function servedBy(process: StartedProcess, facts: Facts): Served | null {
+/** The directory, absolute, that `serve` or `http-server` serves; null for other servers and what is not literal. */
+function servedBy(process: StartedProcess, facts: Facts): string | null {
   const program = process.program === 'hs' ? 'http-server' : process.program;
   const takes = Object.hasOwn(valued, program) ? valued[program] : undefined;
   if (!takes || process.args.some((word) => word.includes('$'))) return null;
@@ -59,9 +50,7 @@ function servedBy(process: StartedProcess, facts: Facts): Served | null {
   const named = args.positionals[0]?.value ?? null;
   const fallback =
     program === 'http-server' && facts.files.stat(`${process.cwd}/public`) !== null ? 'public' : '.';
-  const dir = absolute(process.cwd, named ?? fallback);
-  if (dir === null) return null;
-  return { dir, port: args.value('-l', '--listen', '-p', '--port'), single: args.has('-s', '--single') };
+  return absolute(process.cwd, named ?? fallback);
 }
 
 /**
@@ -85,7 +74,7 @@ export function servedArtefact(
       gaps.push(`what ${process.program} serves is not written out`);
       continue;
     }
-    if (served.dir === project.dir || isSystemDirectory(served.dir))
+    if (served === project.dir || isSystemDirectory(served))
       gaps.push('the whole project directory is served');
     const local = packagesOfBin(process.program).some(
       (name) =>
@@ -102,20 +91,20 @@ export function servedArtefact(
       unit.effects.writes.some(
         (write) =>
           (write.role === 'artefact' || write.role === 'source') &&
-          (write.path === served.dir || (write.tree && served.dir.startsWith(`${write.path}/`))),
+          (write.path === served || (write.tree && served.startsWith(`${write.path}/`))),
       ),
     );
     const opaque = facts.units.find((unit) =>
-      unit.effects.opaque?.within?.some((dir) => served.dir.startsWith(`${dir}/`)),
+      unit.effects.opaque?.within?.some((dir) => served.startsWith(`${dir}/`)),
     );
-    if (!maker && !opaque) gaps.push(`no command is known to make ${served.dir}`);
+    if (!maker && !opaque) gaps.push(`no command is known to make ${served}`);
     const evidence: Evidence = {
       rule: 'npm/served-directory',
-      because: `${process.program} serves ${served.dir} and reads nothing else of the app`,
+      because: `${process.program} serves ${served} and reads nothing else of the app`,
       at: start.at,
     };
     found.push(evidence);
-    paths.push({ path: served.dir, tree: true, confidence: maker ? 'proven' : 'strong', evidence });
+    paths.push({ path: served, tree: true, confidence: maker ? 'proven' : 'strong', evidence });
   }
   if (start.health.processes.some((each) => each.kind !== 'system') || start.health.paths.size > 0)
     gaps.push('the health check runs something of the app');

@@ -6,8 +6,6 @@ import { startedServer } from './started.js';
 /** A web server that a package installs and that serves what the build made: nginx, Apache httpd, Caddy, lighttpd. */
 export const web: LanguagePack = {
   id: 'web',
-  title: 'Web servers',
-  markers: ['nginx.conf', 'Caddyfile', 'httpd.conf', 'lighttpd.conf'],
   detect: (facts) => startedServer(facts) !== null,
   commands: {},
   contribute: contributeWeb,

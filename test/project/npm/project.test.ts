@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { memoryFileSystem } from '../../../src/project/file-system.js';
-import { imageView } from '../../../src/project/image-view.js';
+import { imageView } from '../view.js';
 import { packageJson, productionRanges } from '../../../src/project/npm/manifest.js';
 import { npmProject } from '../../../src/project/npm/project.js';
 import { npmrc, pnpmSettings, yarnSettings } from '../../../src/project/npm/settings.js';

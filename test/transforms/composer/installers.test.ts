@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createContext } from '../../../src/effects/analyse.js';
 import { emptyFileSystem } from '../../../src/project/file-system.js';
-import { imageView } from '../../../src/project/image-view.js';
+import { imageView } from '../../project/view.js';
 import type { CommandContext, Effects } from '../../../src/effects/types.js';
 import type { ShellWord } from '../../../src/shell/types.js';
 import { knownInstallers, pipeModel } from '../../../transforms/composer/index.js';

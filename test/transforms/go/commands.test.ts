@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createContext, scriptEffects } from '../../../src/effects/analyse.js';
 import type { Effects } from '../../../src/effects/types.js';
 import { genericCommands, mergeTables } from '../../../src/effects/table.js';
-import { imageView } from '../../../src/project/image-view.js';
+import { imageView } from '../../project/view.js';
 import { emptyFileSystem, memoryFileSystem } from '../../../src/project/file-system.js';
 import { parseShell } from '../../../src/shell/parse.js';
 import { goCommands } from '../../../transforms/go/commands/models.js';

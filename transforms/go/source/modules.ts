@@ -24,8 +24,6 @@ export interface ModuleFacts {
   readonly modules: readonly GoModule[];
   /** Every module that go.mod names, indirect ones included, and those of vendor/modules.txt. */
   readonly requires: readonly Requirement[];
-  /** False when the list of required modules is not known whole: no go.mod, or one from before Go 1.17. */
-  readonly whole: boolean;
   /** The main module's path, or null. */
   readonly main: string | null;
 }
@@ -64,7 +62,7 @@ export function moduleFacts(cwd: string, files: ImageView, gopath: string): Modu
   if (dir === null) {
     const inGopath = cwd === `${gopath}/src` || cwd.startsWith(`${gopath}/src/`);
     const modulesOf = inGopath ? [{ path: '', dir: `${gopath}/src`, gopath: true }] : [];
-    return { modules: modulesOf, requires: [], whole: false, main: null };
+    return { modules: modulesOf, requires: [], main: null };
   }
   const main = add(dir);
   const work = findUp('go.work', cwd, files);
@@ -75,11 +73,9 @@ export function moduleFacts(cwd: string, files: ImageView, gopath: string): Modu
   const vendored = files.read(`${dir === '/' ? '' : dir}/vendor/modules.txt`) ?? '';
   for (const { path, version } of modulesTxt(vendored))
     if (version !== null) requires.push({ path, version });
-  const [, minor] = /^1\.(\d+)/.exec(main?.go ?? '') ?? [];
   return {
     modules: [...modules].sort((a, b) => b.path.length - a.path.length),
     requires: requires.filter((each) => !modules.some((module) => module.path === each.path)),
-    whole: vendored !== '' || (minor !== undefined && Number(minor) >= 17) || requires.length === 0,
     main: main?.module ?? null,
   };
 }

@@ -16,8 +16,6 @@ export interface StartWords {
   readonly words: readonly Word[];
   /** CMD alone: what an entry script sees as "$@". */
   readonly arguments: readonly Word[];
-  /** True when node's own docker-entrypoint.sh stands before the words (and is not among them). */
-  readonly nodeEntrypoint: boolean;
   /** False when the base's ENTRYPOINT is not known. */
   readonly complete: boolean;
 }
@@ -71,20 +69,16 @@ export function startWords(facts: Facts): StartWords {
           ? 'bun'
           : null;
   const inherited = (contract.setBy['entrypoint'] ?? null) === null;
-  const nodeEntrypoint =
-    interpreter !== null && !ownScript && /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(first);
-  if (nodeEntrypoint) {
+  if (interpreter !== null && !ownScript && /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(first)) {
     const rest = [...entrypoint.slice(1), ...cmd];
     const words = needsNode(rest[0], facts) ? [interpreter, ...rest] : rest;
-    return { words: literalWords(words), arguments: literalWords(cmd), nodeEntrypoint: true, complete: true };
+    return { words: literalWords(words), arguments: literalWords(cmd), complete: true };
   }
   const complete = contract.baseKnown || !inherited || entrypoint.length > 0;
-  if (contract.entrypointShell)
-    return { words: literalWords(entrypoint), arguments: [], nodeEntrypoint: false, complete };
+  if (contract.entrypointShell) return { words: literalWords(entrypoint), arguments: [], complete };
   return {
     words: literalWords([...entrypoint, ...cmd]),
     arguments: literalWords(cmd),
-    nodeEntrypoint: false,
     complete,
   };
 }

@@ -147,7 +147,6 @@ function contribution(site: Site, start: StartChange, call: Call, message: strin
     ],
     guards: evidence.slice(0, 1).map((each) => ({
       command: siteCommand(call.port, site.dir, call.fallback),
-      needsShell: true,
       evidence: { ...each, because: `the site on port ${call.port}, as the original serves it` },
     })),
     refusals: [],
