@@ -27,12 +27,33 @@ const VARIABLES: Readonly<Record<SmokeName, string>> = {
 
 const NAMES: readonly SmokeName[] = ['node', 'php', 'python'];
 
+const SOURCES: Readonly<Record<SmokeName, RegExp>> = {
+  node: /\.(?:[cm]?[jt]s|[jt]sx)$/,
+  php: /\.php$/,
+  python: /\.py$/,
+};
+
+/** Packages that come as they are: what they name is theirs to find. */
+const PACKAGES = /\/(?:node_modules|site-packages|dist-packages|vendor)\//;
+
 /** The run times that an image has: by its files when they are known, else by the variables of the official images. */
 export function smokesOf(config: ImageConfig, listing: Listing | null): readonly SmokeName[] {
   if (listing === null) return NAMES.filter((name) => config.env[VARIABLES[name]] !== undefined);
   const found = new Set<SmokeName>();
   for (const path of listing.keys()) {
     for (const name of NAMES) if (PROGRAMS[name].test(path)) found.add(name);
+  }
+  return NAMES.filter((name) => found.has(name));
+}
+
+/** The run times for which there are files of the app's own below its directories. */
+export function smokesWithSources(listing: Listing, roots: readonly string[]): readonly SmokeName[] {
+  const found = new Set<SmokeName>();
+  for (const path of listing.keys()) {
+    if (found.size === NAMES.length) break;
+    if (!roots.some((root) => path.startsWith(root.endsWith('/') ? root : `${root}/`))) continue;
+    if (PACKAGES.test(path)) continue;
+    for (const name of NAMES) if (SOURCES[name].test(path)) found.add(name);
   }
   return NAMES.filter((name) => found.has(name));
 }
