@@ -7,8 +7,10 @@ export const debianCommandLines = `
 7zip: 7z 7za 7zr
 acl: getfacl setfacl
 adduser: addgroup adduser delgroup deluser
+alsa-utils: arecord aplay amixer
 ansible: ansible ansible-playbook ansible-galaxy ansible-vault
 ant: ant
+antiword: antiword
 apache2: apache2ctl apachectl a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf
 apache2-bin: apache2
 apache2-utils: ab htpasswd htdigest rotatelogs logresolve checkgid
@@ -103,6 +105,7 @@ htop: htop
 imagemagick: convert identify mogrify composite montage compare display import animate stream conjure magick
 inetutils-telnet: telnet
 init-system-helpers: deb-systemd-helper deb-systemd-invoke invoke-rc.d service update-rc.d
+inkscape: inkscape
 inotify-tools: inotifywait inotifywatch
 iproute2: ip ss bridge tc
 iptables: iptables ip6tables iptables-save iptables-restore
@@ -183,6 +186,7 @@ pandoc: pandoc
 parallel: parallel sem
 passwd: chage chfn chgpasswd chpasswd chsh cpgr cppw expiry gpasswd groupadd groupdel groupmems groupmod grpck grpconv grpunconv newusers passwd pwck pwconv pwunconv shadowconfig useradd userdel usermod vigr vipw
 patch: patch
+pdftk-java: pdftk
 perl: corelist cpan enc2xs encguess h2ph h2xs instmodsh json_pp libnetcfg perlbug perldoc perlivp perlthanks piconv pl2pm pod2html pod2man pod2text pod2usage podchecker prove ptar ptardiff ptargrep shasum splain streamzip xsubpp zipdetails
 perl-base: perl perl5.36.0
 php-cli: php phar
@@ -207,6 +211,7 @@ python3-pip: pip pip3
 python3-venv: pyvenv
 python3.11-minimal: python3.11
 qpdf: qpdf
+r-base-core: R Rscript
 rclone: rclone
 re2c: re2c
 redis-server: redis-server redis-sentinel
@@ -239,12 +244,17 @@ tcpdump: tcpdump
 telnet: telnet
 tesseract-ocr: tesseract
 texinfo: makeinfo
+texlive-latex-base: latex pdflatex
 tini: tini
 tmux: tmux
 traceroute: traceroute
 tree: tree
 ucf: lcf ucf ucfq ucfr
+unar: unar lsar
 unixodbc: isql iusql
+unoconv: unoconv
+unrar: unrar
+unrtf: unrtf
 unzip: funzip unzip unzipsfx zipgrep zipinfo
 upx-ucl: upx
 util-linux: addpart agetty blkdiscard blkid blkzone blockdev chcpu chmem choom chrt ctrlaltdel delpart dmesg fallocate findfs findmnt flock fsck fsck.cramfs fsck.minix fsfreeze fstrim getopt getty hardlink i386 ionice ipcmk ipcrm ipcs isosize last lastb ldattach linux32 linux64 lsblk lscpu lsipc lslocks lslogins lsmem lsns mcookie mesg mkfs mkfs.bfs mkfs.cramfs mkfs.minix mkswap more mountpoint namei nsenter partx pivot_root prlimit readprofile rename.ul resizepart rev rtcwake runuser setarch setpriv setsid setterm su sulogin swaplabel switch_root taskset uclampset unshare utmpdump wdctl whereis wipefs x86_64 zramctl rename.ul
@@ -266,6 +276,7 @@ xz-utils: lzmainfo unxz xz xzcat xzcmp xzdiff xzegrep xzfgrep xzgrep xzless xzmo
 yarnpkg: yarnpkg
 yasm: yasm
 yq: yq
+zbar-tools: zbarimg
 zip: zip zipcloak zipnote zipsplit
 zsh: zsh
 zstd: pzstd unzstd zstd zstdcat zstdgrep zstdless zstdmt

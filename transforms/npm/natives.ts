@@ -99,6 +99,24 @@ const table: Readonly<Record<string, NativeNeed>> = {
   imagemagick: { apt: [], apk: [], sameBase: true, because: 'it calls ImageMagick' },
   'imagemagick-native': { apt: [], apk: [], sameBase: true, because: 'it loads ImageMagick' },
   'node-poppler': { apt: [], apk: [], sameBase: true, because: 'it calls Poppler' },
+  'exiftool-vendored': {
+    apt: ['perl'],
+    apk: ['perl'],
+    sameBase: false,
+    because: 'ExifTool needs the whole of Perl',
+  },
+  'exiftool-vendored.pl': {
+    apt: ['perl'],
+    apk: ['perl'],
+    sameBase: false,
+    because: 'ExifTool needs the whole of Perl',
+  },
+  'dist-exiftool': {
+    apt: ['perl'],
+    apk: ['perl'],
+    sameBase: false,
+    because: 'ExifTool needs the whole of Perl',
+  },
   puppeteer: chrome,
   playwright: chrome,
   'playwright-chromium': chrome,
@@ -182,57 +200,6 @@ export function nativeNeed(
   // yarn and some pnpm lock files do not say who runs an install script: who depends on such a helper does.
   if (dependencies.some((each) => helpers.has(each)) && !buildTools.test(name)) return 'unknown';
   return null;
-}
-
-/** Packages that start a program of the operating system, and which. */
-const shellsOut: Readonly<Record<string, readonly string[]>> = {
-  'fluent-ffmpeg': ['ffmpeg', 'ffprobe'],
-  ffmpeg: ['ffmpeg'],
-  'simple-ffmpeg': ['ffmpeg'],
-  gm: ['convert'],
-  easyimage: ['convert', 'identify'],
-  imagemagick: ['convert', 'identify'],
-  'pdf-image': ['convert', 'pdfinfo'],
-  'simple-git': ['git'],
-  nodegit: [],
-  gift: ['git'],
-  'node-tesseract-ocr': ['tesseract'],
-  tesseractocr: ['tesseract'],
-  'libreoffice-convert': ['soffice'],
-  'node-poppler': ['pdfinfo'],
-  'pdf-poppler': ['pdfinfo'],
-  pidusage: ['ps'],
-  'ps-list': ['ps'],
-  'ps-tree': ['ps'],
-  'ps-node': ['ps'],
-  'tree-kill': ['ps'],
-  'find-process': ['ps'],
-  pm2: ['ps'],
-  'python-shell': ['python3'],
-  'youtube-dl-exec': ['python3'],
-  'yt-dlp-wrap': ['python3'],
-  wkhtmltopdf: ['wkhtmltopdf'],
-  'node-wkhtmltopdf': ['wkhtmltopdf'],
-  'html-pdf-node': [],
-  sendmail: [],
-  unoconv: ['unoconv'],
-  'node-unrar': ['unrar'],
-  ping: ['ping'],
-  'net-ping': [],
-  mysqldump: [],
-  'node-ssh': [],
-  'node-cmd': [],
-  docxtopdf: ['soffice'],
-  exiftool: ['exiftool'],
-  'node-exiftool': ['exiftool'],
-  graphviz: ['dot'],
-  'node-plantuml': ['java', 'dot'],
-  java: ['java'],
-};
-
-/** Programs of the operating system that a package starts. */
-export function programsOfPackage(name: string): readonly string[] {
-  return Object.hasOwn(shellsOut, name) ? (shellsOut[name] ?? []) : [];
 }
 
 /** Frameworks that load packages whose names stand in configuration, so that imports alone do not tell what is needed. */

@@ -1,7 +1,8 @@
 import type { Confidence, Evidence, Obligation } from '../../src/classify/types.js';
 import type { LibraryNeed, ProgramNeed, SourceFacts } from '../../src/transform/types.js';
 import type { Start } from './entry/judge.js';
-import { nativeNeed, prismaNeed, programsOfPackage } from './natives.js';
+import { nativeNeed, prismaNeed } from './natives.js';
+import { programsOfPackage } from './package-programs.js';
 import { isPureByName } from './pure-packages.js';
 import type { SelfContained } from './self-contained.js';
 import { type AppProject, inProduction } from './project.js';

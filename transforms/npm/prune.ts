@@ -7,6 +7,7 @@ import { namedPluginFrameworks } from './natives.js';
 import { type AppProject, declaredAnywhere, inProduction } from './project.js';
 import { pruneCommand } from './prune-command.js';
 import { selfContained } from './self-contained.js';
+import { treeReads } from './tree-reads.js';
 import { leastBytes } from './weights.js';
 
 /** What becomes of development dependencies. */
@@ -46,6 +47,24 @@ function mountsTree(project: AppProject): boolean {
         ),
     ),
   );
+}
+
+/** Packages whose files run-time code reads without importing them: `express.static('node_modules/bootstrap/dist')`. */
+function readsHold(facts: Facts, sources: readonly SourceFacts[], project: AppProject): PruneDecision | null {
+  for (const { name, at } of treeReads(facts, project, sources)) {
+    if (name === null) {
+      const message = `development dependencies stay: ${at} reads files of node_modules, and of which package is not known`;
+      return held({
+        code: 'H-DYNAMIC-PATH',
+        message,
+        at: null,
+        unlock: 'read files of packages by literal paths',
+      });
+    }
+    if (inProduction(project, name) !== true && declaredAnywhere(project, name))
+      return devdep(name, `${at} reads files of it`, project);
+  }
+  return null;
 }
 
 function importsHold(sources: readonly SourceFacts[], project: AppProject): PruneDecision | null {
@@ -119,7 +138,7 @@ export function decidePrune(
   }
   if (contained === null) {
     if (sources.length === 0) return WHOLE;
-    const imports = importsHold(sources, project);
+    const imports = importsHold(sources, project) ?? readsHold(facts, sources, project);
     if (imports) return imports;
   }
   const made = pruneCommand(project, facts);

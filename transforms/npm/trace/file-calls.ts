@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { memberOf, ownerOf, plain, propertyOf, stringOf } from './bindings.js';
 import { evaluate, optionOf, type Scope } from './evaluate.js';
 import type { Findings, Situation } from './findings.js';
-import { isUnknown, type Known } from './known.js';
+import { isUnknown, joinAll, type Known } from './known.js';
 
 const fileModules = new Set([
   'fs',
@@ -117,7 +117,14 @@ export function readFileCall(
   if (ownerOf(callee) === null || method === null) return false;
   if (serving.has(method)) {
     // sendFile('index.html', { root }) takes the file out of the root.
-    add('read', optionOf(second, 'root', scope) ?? first, scope, findings, at);
+    const root = optionOf(second, 'root', scope);
+    add('read', root ?? first, scope, findings, at);
+    // The whole root counts already; a file of a package is more than a file below it.
+    if (root !== null && first !== undefined) {
+      const values = joinAll([evaluate(root, scope), evaluate(first, scope)], false);
+      if (values.some((each) => each.text.includes('node_modules')))
+        findings.reads.push({ values, line: at.line });
+    }
     return true;
   }
   if (method === 'set' && stringOf(first) === 'views') {

@@ -35,3 +35,14 @@ export function readScriptName(node: ts.StringLiteralLike, findings: Findings, a
   const values = text.startsWith('/') ? [literal(text)] : [literal(text), beside];
   findings.uses.push({ kind: 'script', values, guarded: true, line: at.line });
 }
+
+const treePath = /(?:^|[\s"'`(=/])node_modules\/(?:@[\w.-]+\/)?[a-z\d][\w.-]*/gi;
+
+/** Notes paths into the app's packages wherever a text has one: directories that are served, addresses in a page. */
+export function readTreePath(text: string, findings: Findings, at: Situation): void {
+  if (!text.includes('node_modules/')) return;
+  const values = [...text.matchAll(treePath)].map((match) =>
+    literal(match[0].slice(match[0].indexOf('node_modules'))),
+  );
+  if (values.length > 0) findings.reads.push({ values, line: at.line });
+}

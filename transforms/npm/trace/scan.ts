@@ -6,7 +6,7 @@ import { type Scope } from './evaluate.js';
 import { readFileCall } from './file-calls.js';
 import { type Findings, noFindings, type Situation } from './findings.js';
 import { isAmbient, readImports } from './imports.js';
-import { readGlob, readMention, readScriptName } from './mentions.js';
+import { readGlob, readMention, readScriptName, readTreePath } from './mentions.js';
 import { isRescued } from './rescue.js';
 import { literal } from './known.js';
 import { plainModule } from '../module-names.js';
@@ -154,8 +154,11 @@ export function scanSource(source: ParsedSource, rules: ImportRules, declared: D
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
     if (ts.isImportDeclaration(node) || isAmbient(node)) return;
     if (ts.isIdentifier(node)) return identifier(node, context);
+    if (ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node))
+      return readTreePath(node.text, findings, situation(node, context));
     if (ts.isStringLiteralLike(node)) {
       if (context.inPath) return;
+      readTreePath(node.text, findings, situation(node, context));
       readGlob(node, findings, situation(node, context));
       readScriptName(node, findings, situation(node, context));
       return;
