@@ -1,3 +1,5 @@
+import { withoutBuildIds } from './build-ids.js';
+
 /** A text without what varies from run to run, and which kinds of that were found in it. */
 export interface Steady {
   readonly text: string;
@@ -148,7 +150,7 @@ const RULES: readonly Rule[] = [...times, ...zoned, ...others];
 /**
  * Takes out of an output, a log or a response what differs between two runs of one image: times of day (not their zones),
  * durations, process and container ids, uuids, request ids, ports that the system chose, addresses of containers and
- * of memory, entity tags. Counts, prices, versions, digests and chosen ports stay. `base` is the address that the server was
+ * of memory, entity tags; and the ids that some frameworks draw in every build. Counts, prices, versions, digests and chosen ports stay. `base` is the address that the server was
  * asked at (`http://127.0.0.1:49153`).
  */
 export function steady(text: string, base?: string): Steady {
@@ -164,5 +166,7 @@ export function steady(text: string, base?: string): Steady {
     kinds.add(kind);
     left = left.replace(pattern, put);
   }
-  return { text: left, kinds: [...kinds].sort() };
+  const built = withoutBuildIds(left);
+  if (built !== left) kinds.add('ids of the build');
+  return { text: built, kinds: [...kinds].sort() };
 }

@@ -79,6 +79,14 @@ describe('what varies from run to run', () => {
     expect(steady('see http://127.0.0.1:49153/a', 'http://127.0.0.1:49153').text).to.equal('see <base>/a');
   });
 
+  it('takes out the ids that frameworks draw in every build', () => {
+    const page = (id: string): string =>
+      `<!--${id}--><script src="/_next/static/${id}/_buildManifest.js"></script>{"buildId":"${id}"}`;
+    same(page('AbCdEfGhIjKlMnOpQrStU'), page('zyxwvutsrqponmlkjih-_'), 'ids of the build');
+    differ('/_next/static/chunks/main-1a2b.js', '/_next/static/chunks/main-3c4d.js');
+    differ('{"buildId":"1.2.3"}', '{"buildId":"1.2.4"}');
+  });
+
   it('keeps prices, counts, versions and digests', () => {
     differ('price 3.50', 'price 3.60');
     differ('12 users', '13 users');
