@@ -66,11 +66,12 @@ async function checkIgnore(session: Session, context: string): Promise<void> {
 }
 
 async function checkStreams(
-  engine: Engine,
   session: Session,
   found: FoundEngine,
   tag: string,
+  context: string,
 ): Promise<void> {
+  const { engine } = session;
   const files = await engine.exportFiles(tag);
   let bytes = 0;
   let names = '';
@@ -91,7 +92,7 @@ async function checkStreams(
   for await (const chunk of saved?.readable ?? []) bytes += chunk.length;
   check('the archive comes as a stream', (await saved?.ended) === null && bytes > 10_000, bytes);
   const none = await engine.build(
-    request(session.tag('empty'), tmpdir(), { text: 'FROM scratch\nLABEL a=b\nWORKDIR /x\n', cache: false }),
+    request(session.tag('empty'), context, { text: 'FROM scratch\nLABEL a=b\nWORKDIR /x\n', cache: false }),
   );
   const flat = none.ok ? await engine.exportFiles(session.tag('empty')) : null;
   flat?.readable.resume();
@@ -143,7 +144,7 @@ async function checkContainers(engine: Engine, tag: string): Promise<void> {
 async function checkSession(found: FoundEngine, context: string): Promise<void> {
   const session = await openSession(found, new AbortController().signal);
   const tag = await checkBuild(session, context);
-  await checkStreams(session.engine, session, found, tag);
+  await checkStreams(session, found, tag, context);
   if (session.engine.can.run) {
     await checkIgnore(session, context);
     await checkContainers(session.engine, tag);

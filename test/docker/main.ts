@@ -1,96 +1,99 @@
-import { writeFileSync, mkdtempSync, rmSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { findEngine } from '../../src/node/engine/detect.js';
+import { openSession } from '../../src/node/engine/session.js';
+import type { Session } from '../../src/node/engine/types.js';
 import { rewriteWithContext } from '../../src/node/supply.js';
+import { verify } from '../../src/node/verify/verify.js';
+import type { Observation, Verification } from '../../src/verify/types.js';
+import { join } from 'node:path';
 import type { CorpusCase } from '../support/corpus.js';
+import { casePlan, unexpected } from './case-plan.js';
 import { chosenCases } from './choose.js';
-import { docker } from './engine.js';
-import { imageConfig, observe } from './observe.js';
-
-const BUILD_SECONDS = 900;
 
 function log(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function tag(each: CorpusCase, which: string): string {
-  return `dockopt-test/${each.name.replaceAll('/', '-')}:${which}`;
-}
-
-async function build(
-  each: CorpusCase,
-  which: string,
-  text: string,
-  directory: string,
-): Promise<string | null> {
-  const file = join(directory, `Dockerfile.${which}`);
-  writeFileSync(file, text);
-  const context = join(each.directory, 'context');
-  const args = Object.entries(each.spec.buildArgs ?? {}).flatMap(([name, value]) => [
-    '--build-arg',
-    `${name}=${value}`,
+function problems({ verdict, because, checks, log: lines }: Verification): string {
+  const found = checks.flatMap(({ check, state, because: why, findings }) => [
+    ...(state === 'skipped' ? [`  ${check} skipped: ${why}`] : []),
+    ...findings
+      .filter(({ weight }) => weight === 'different' || weight === 'unsure')
+      .map(
+        (each) =>
+          `  ${each.check} ${each.code} ${each.subject}: ${each.because}\n    before ${each.before ?? '-'}\n    after  ${each.after ?? '-'}`,
+      ),
   ]);
-  const built = await docker(
-    ['build', '-q', '-t', tag(each, which), '-f', file, ...args, each.context ? context : directory],
-    BUILD_SECONDS,
-  );
-  return built.code === 0 ? null : `the ${which} image does not build:\n${built.stderr.slice(-2000)}`;
+  return [`${verdict}: ${because}`, ...found, ...lines.map((line) => `  | ${line}`)].join('\n');
 }
 
-async function check(each: CorpusCase, directory: string): Promise<string | null> {
+function megabytes(verification: Verification): string {
+  const sides = [verification.before, verification.after].map((each) =>
+    Math.round((each?.size?.bytes ?? 0) / 1e6),
+  );
+  return `${sides[0] ?? 0} MB -> ${sides[1] ?? 0} MB here`;
+}
+
+/** Verifies a case's rewrite; a line about its sizes when it is equal, else what is wrong. */
+async function check(each: CorpusCase, signal: AbortSignal): Promise<{ ok: boolean; text: string }> {
   const { run } = each.spec;
-  if (!run) return null;
-  const { report } = await rewriteWithContext(
+  const { report, plan } = await rewriteWithContext(
     { text: each.text, source: 'Dockerfile' },
     each.options,
     each.context,
   );
-  if (report.outcome !== 'rewritten' || report.text === null) return `it is ${report.outcome}`;
-  const failed =
-    (await build(each, 'before', each.text, directory)) ??
-    (await build(each, 'after', report.text, directory));
-  if (failed) return failed;
-  const before = await observe(tag(each, 'before'), run);
-  if (before.failure) return `the original: ${before.failure}`;
-  const after = await observe(tag(each, 'after'), run);
-  if (after.failure) return `the rewrite: ${after.failure}`;
-  const different = before.seen.findIndex((seen, index) => seen !== after.seen[index]);
-  if (different >= 0)
-    return `they differ:\n--- before\n${before.seen[different] ?? ''}\n--- after\n${after.seen[different] ?? ''}`;
-  const [config, rewritten] = [await imageConfig(tag(each, 'before')), await imageConfig(tag(each, 'after'))];
-  const start = report.decisions.some((each2) => each2.subject === 'cmd' || each2.subject === 'entrypoint');
-  return config === rewritten || start
-    ? null
-    : `their configs differ:\n--- before\n${config}\n--- after\n${rewritten}`;
+  if (!run || report.outcome !== 'rewritten' || report.text === null)
+    return { ok: false, text: `it is ${report.outcome}` };
+  const found = await findEngine(null, signal);
+  if ('problem' in found) return { ok: false, text: found.problem };
+  const file = join(each.directory, 'Dockerfile');
+  const target = each.options.target ?? null;
+  let original: readonly Observation[] = [];
+  const session: Session = await openSession(found.engine, signal);
+  try {
+    const verification = await verify(session, {
+      original: { text: each.text, file, name: 'the original', target },
+      candidate: { text: report.text, file, name: 'the rewrite', target },
+      report,
+      programs: plan?.programs ?? [],
+      context: each.context ? join(each.directory, 'context') : each.directory,
+      buildArgs: each.spec.buildArgs ?? {},
+      secrets: [],
+      ssh: [],
+      platform: null,
+      run: casePlan(run),
+      times: false,
+      compressed: false,
+      onProgress: () => {},
+      onSeen: (before) => (original = before),
+    });
+    if (verification.verdict !== 'equal') return { ok: false, text: problems(verification) };
+    const wrong = unexpected(run, original);
+    return wrong === null ? { ok: true, text: megabytes(verification) } : { ok: false, text: wrong };
+  } finally {
+    await session.close(false);
+  }
 }
 
-async function size(image: string): Promise<number> {
-  const { stdout } = await docker(['image', 'inspect', '-f', '{{.Size}}', image]);
-  return Math.round(Number(stdout.trim()) / 1e6);
-}
-
-/** Builds and starts every case with a `run`, before and after: all with --all, named ones by name, else the representative set. */
+/**
+ * Verifies the rewrite of every case that can be started: all with --all, named ones by name, else the representative set.
+ * Whatever engine is on PATH is used.
+ */
 async function main(): Promise<number> {
   const chosen = chosenCases(process.argv.slice(2));
-  const directory = mkdtempSync(join(tmpdir(), 'dockopt-test-'));
-  mkdirSync(directory, { recursive: true });
+  const stop = new AbortController();
+  process.on('SIGINT', () => stop.abort());
+  process.on('SIGTERM', () => stop.abort());
   let passed = 0;
   let failed = 0;
   for (const each of chosen) {
+    if (stop.signal.aborted) break;
     const started = Date.now();
-    const problem = await check(each, directory);
+    const { ok, text } = await check(each, stop.signal);
     const seconds = Math.round((Date.now() - started) / 1000);
-    if (problem) {
-      failed++;
-      log(`not ok ${each.name} (${seconds} s)\n${problem}`);
-    } else {
-      passed++;
-      const sizes = [await size(tag(each, 'before')), await size(tag(each, 'after'))];
-      log(`ok ${each.name} (${seconds} s, ${sizes[0] ?? 0} MB -> ${sizes[1] ?? 0} MB here)`);
-    }
-    await docker(['image', 'rm', '-f', tag(each, 'before'), tag(each, 'after')]);
+    if (ok) passed++;
+    else failed++;
+    log(ok ? `ok ${each.name} (${seconds} s, ${text})` : `not ok ${each.name} (${seconds} s)\n${text}`);
   }
-  rmSync(directory, { recursive: true, force: true });
   log(`docker: ${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
 }

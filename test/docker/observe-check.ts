@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findEngine } from '../../src/node/engine/detect.js';
+import type { FoundEngine } from '../../src/node/engine/found.js';
 import { openSession } from '../../src/node/engine/session.js';
 import type { Session } from '../../src/node/engine/types.js';
 import { behave } from '../../src/node/verify/behave.js';
@@ -171,6 +172,22 @@ async function comparisons(session: Session, directory: string): Promise<void> {
   }
 }
 
+/** An aborted session ends a long wait at once, and its end takes the container away. */
+async function interruption(found: FoundEngine, directory: string): Promise<void> {
+  const controller = new AbortController();
+  const session = await openSession(found, controller.signal);
+  const sleeper = await image(session, directory, 'sleeper', 'FROM busybox\nCMD ["sleep", "1000"]\n');
+  const plan = { ...PLAN, wait: 600 };
+  const seeing = observe(session, sleeper.reference, plan, sleeper.config, sleeper.reference);
+  setTimeout(() => controller.abort(), 4000);
+  await seeing;
+  await session.close(false);
+  const next = await openSession(found, new AbortController().signal);
+  const left = await next.engine.inspect(sleeper.reference);
+  await next.close(false);
+  say('an interruption ends the wait, and nothing is left', left === null ? null : JSON.stringify(left));
+}
+
 /** Starts small images and looks whether what they do is seen as it is: the observer's own check, on a real engine. */
 async function main(): Promise<number> {
   const controller = new AbortController();
@@ -185,6 +202,7 @@ async function main(): Promise<number> {
   try {
     await observations(session, directory);
     await comparisons(session, directory);
+    await interruption(found.engine, directory);
   } finally {
     await session.close(false);
     rmSync(directory, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import type { Report } from '../../report/types.js';
-import type { RunPlan } from '../../verify/types.js';
+import type { Observation, RunPlan } from '../../verify/types.js';
 
 /** One of the two Dockerfiles that are compared. */
 export interface Side {
@@ -37,4 +37,6 @@ export interface VerifyRequest {
   /** Measure what a pull transfers: reads and compresses both images once. */
   readonly compressed: boolean;
   readonly onProgress: (progress: Progress) => void;
+  /** Called with what both were seen to do, for whoever wants more than the comparison. */
+  readonly onSeen?: (before: readonly Observation[], after: readonly Observation[]) => void;
 }

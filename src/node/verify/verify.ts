@@ -138,6 +138,7 @@ async function behaviourCheck(
   }
   request.onProgress({ kind: 'step', text: 'starting both' });
   const seen = await behave(session, before.image, after.image, request.run);
+  request.onSeen?.(seen.before, seen.after);
   return {
     check: checkResult('behaviour', seen.findings, 'what both do when they are started'),
     normalised: seen.normalised,
