@@ -1,8 +1,7 @@
-import { appDirectories, carriedNarrow, carriedWhole, type Carried } from '../classify/carry.js';
+import { appDirectories, carriedNarrow, carriedWhole, joinCarried, type Carried } from '../classify/carry.js';
 import { unitFates, type UnitFate } from '../classify/fates.js';
 import type { Contributions } from '../classify/merge.js';
 import { programNeeds } from '../classify/needs.js';
-import { minimalTrees } from '../classify/places.js';
 import type { Evidence, Obligation, Refusal } from '../classify/types.js';
 import { REPEATED } from '../classify/write-parts.js';
 import { imageFacts } from '../data/images.js';
@@ -15,7 +14,7 @@ import { withoutRepeated } from './brought.js';
 import { buildStage } from './build-stage.js';
 import { dataFiles, dataObligations, repositoryFiles } from './data-files.js';
 import { finalStage } from './final-stage.js';
-import { KEPT, keptObligations, keptPackages } from './kept.js';
+import { archiveObligations, KEPT, keptPackages } from './kept.js';
 import { keepUndivided } from './undivided.js';
 import { failedObligations } from './obligations.js';
 import { programAnswer, type ProgramQuestion } from './programs.js';
@@ -71,14 +70,6 @@ function keptPaths(keep: readonly string[]): readonly Carried[] {
     }));
 }
 
-function joined(lists: readonly (readonly Carried[])[]): readonly Carried[] {
-  const all = lists.flat();
-  return minimalTrees(all.map((each) => each.path)).flatMap((path) => {
-    const first = all.find((each) => each.path === path);
-    return first ? [{ ...first, tree: all.some((each) => each.path === path && each.tree) }] : [];
-  });
-}
-
 /** The input instruction that a step stands for, or null for one that dockopt adds. */
 function sourceOf(step: Step): number | null {
   if (step.step === 'keep' || step.step === 'derive') return step.instruction;
@@ -110,7 +101,7 @@ export function candidate(question: CandidateQuestion): Candidate {
   const app = narrow
     ? carriedNarrow(facts, contributed, contributed.owner?.artefact?.paths ?? [])
     : carriedWhole(facts, contributed);
-  let carried = joined([app, data, keptPaths(keep)]);
+  let carried = joinCarried([...app, ...data, ...keptPaths(keep)]);
   let needs = [...programNeeds(facts, contributed)];
   let fates: readonly UnitFate[] = [];
   // A repeated command may need a program whose package is then kept, and that keeps its own commands: settle in two rounds.
@@ -144,11 +135,11 @@ export function candidate(question: CandidateQuestion): Candidate {
         };
       }),
     );
-    carried = joined([carried, tools]);
+    carried = joinCarried([...carried, ...tools]);
     const known = new Set(needs.map((need) => need.name));
     needs = [...needs, ...replayNeeds(fates).filter((need) => !known.has(need.name))];
   }
-  if (!same) carried = joined([carried, repositoryFiles(facts, fates, carried, final)]);
+  if (!same) carried = joinCarried([...carried, ...repositoryFiles(facts, fates, carried, final)]);
   carried = withoutRepeated(carried, fates);
   const programQuestion: ProgramQuestion = {
     facts,
@@ -200,7 +191,7 @@ export function candidate(question: CandidateQuestion): Candidate {
       runs,
     ),
     ...dataObligations(contributed, final),
-    ...keptObligations(kept, final),
+    ...(same ? [] : archiveObligations([...libraries, ...kept], final)),
   ];
   return {
     option,

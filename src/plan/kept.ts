@@ -92,16 +92,19 @@ export function keptPackages(
 
 export const KEPT: Evidence = { rule: 'packages/kept-by-option', because: '--keep names it', at: null };
 
-/** Kept packages cannot be installed where the release's archive is gone. */
-export function keptObligations(names: readonly string[], final: ImageFacts | null): readonly Obligation[] {
+/** Nothing can be installed where the release's archive is gone. */
+export function archiveObligations(
+  names: readonly string[],
+  final: ImageFacts | null,
+): readonly Obligation[] {
   if (names.length === 0 || !final?.archiveDead) return [];
-  const because = `--keep names ${names.join(', ')}, and the package archive of ${final.repository}:${final.tag} is gone`;
+  const because = `the final image needs ${names.join(', ')}, and ${final.repository}:${final.tag} has no working package archive any more`;
   return [
     {
       id: 'libraries',
       confidence: 'unknown',
-      evidence: [{ ...KEPT, because }],
-      unlock: 'leave the package out of --keep',
+      evidence: [{ rule: 'packages/archive-gone', because, at: null }],
+      unlock: 'start FROM a release that is maintained, or use --base with an image that has them',
       passing: true,
     },
   ];

@@ -9,6 +9,7 @@ import type {
   TraceNeed,
 } from '../../src/transform/types.js';
 import { removableTrees } from './asset-trees.js';
+import { baseFileNeeds } from './base-files.js';
 import { consumers } from './consumers.js';
 import { resolveStart, type Start } from './entry/judge.js';
 import { globalTools, outsideTrees } from './global-tools.js';
@@ -150,7 +151,7 @@ export function contributeNode(facts: Facts): Contribution {
     removable: removableTrees(facts, start, project, sources),
     prune: prune?.steps ?? [],
     programs,
-    libraries: system.libraries,
+    libraries: [...system.libraries, ...baseFileNeeds(facts, start, project, sources)],
     needs: runtimeNeeds(start),
     linkage: { value: 'dynamic', evidence: [] },
     buildOnly: tools.buildOnly,

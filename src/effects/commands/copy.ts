@@ -60,8 +60,7 @@ function copying({ args, context }: Call, tree: boolean): Copying | null {
   const surely =
     sources.length > 1 || first.glob || /\/$|^\.{1,2}$/.test(written) || isDirectory(target.path, context);
   if (surely && !args.has('-T')) {
-    const directory = target.path;
-    const asked = isDirectory(directory, context) ? {} : { into: directory };
+    const asked = isDirectory(target.path, context) ? {} : { into: target.path };
     const targets = sources.map((source) => ({ ...into(target, source, context, tree), ...asked }));
     return { sources, targets };
   }
