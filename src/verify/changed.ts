@@ -101,6 +101,23 @@ function linkOrKind(pair: Pair, images: Images): Finding | null {
   return finding(pair, 'V-KIND', 'different', labels, 'it is something else now');
 }
 
+/** A program with a capability (a port below 1024) fails without it. Checked wherever the file is. */
+export function compareCapability(path: string, before: ListedFile, after: ListedFile): Finding | null {
+  if (before.capability === undefined || after.kind !== 'file' || before.capability === after.capability)
+    return null;
+  const weight = 'different';
+  const because = 'it lost what setcap gave it';
+  return {
+    check: 'files',
+    code: 'V-CAPABILITY',
+    weight,
+    subject: path,
+    before: before.capability,
+    after: after.capability ?? null,
+    because,
+  };
+}
+
 /** Everything that changed about one path of the app which is in both images. */
 export function compareEntry(
   path: string,

@@ -1,10 +1,11 @@
 import { accountsOfBoth, compareAccounts } from './accounts.js';
-import { compareEntry } from './changed.js';
+import { compareCapability, compareEntry } from './changed.js';
 import type { Images } from './changed.js';
 import { foldFindings } from './fold.js';
 import { goneReason, isOfTheEngine } from './gone.js';
 import type { GoneReason } from './gone.js';
-import { baseName, cleanPath, isWithin, lookUp, parentPath, realPath } from './paths.js';
+import { cleanPath, isWithin, lookUp, parentPath } from './paths.js';
+import { counterpart, directoriesWithFiles, treeFindings } from './trees.js';
 import type { Finding, ListedFile, Listing } from './types.js';
 
 export interface FilesQuestion {
@@ -63,15 +64,6 @@ function countFiles(listing: Listing): FileCount {
   return { files, bytes };
 }
 
-/** The same path in another image, where a directory above it may be a link (`/bin` on Debian, not on Alpine). */
-function counterpart(listing: Listing, path: string): ListedFile | null {
-  const direct = listing.get(path);
-  if (direct !== undefined) return direct;
-  const directory = realPath(listing, parentPath(path));
-  if (directory === null || directory === parentPath(path)) return null;
-  return listing.get(directory === '/' ? path : `${directory}/${baseName(path)}`) ?? null;
-}
-
 function addTo(groups: Map<GoneReason, Group>, reason: GoneReason, path: string, size: number): void {
   const group = groups.get(reason) ?? { files: 0, bytes: 0, largest: [] };
   groups.set(reason, group);
@@ -79,43 +71,6 @@ function addTo(groups: Map<GoneReason, Group>, reason: GoneReason, path: string,
   group.bytes += size;
   if (group.largest.length === EXAMPLES && size <= (group.largest.at(-1)?.size ?? 0)) return;
   group.largest = [...group.largest, { path, size }].sort((a, b) => b.size - a.size).slice(0, EXAMPLES);
-}
-
-/** Directories with a file somewhere below them. */
-function directoriesWithFiles(listing: Listing): ReadonlySet<string> {
-  const holding = new Set<string>(['/']);
-  for (const [path, file] of listing) {
-    if (file.kind === 'directory') continue;
-    for (let at = parentPath(path); !holding.has(at); at = parentPath(at)) holding.add(at);
-  }
-  return holding;
-}
-
-/** The topmost directory of the path that the other image does not have: one line for a tree that is gone. */
-function topmostMissing(path: string, other: Listing): string {
-  let top = path;
-  for (let at = parentPath(path); at !== '/' && counterpart(other, at) === null; at = parentPath(at))
-    top = at;
-  return top;
-}
-
-/** A whole tree that is in one image only, as one finding for its topmost directory. */
-function treeFindings(
-  paths: ReadonlyMap<string, ListedFile>,
-  other: Listing,
-  make: (subject: string, count: string) => Finding,
-): readonly Finding[] {
-  const trees = new Map<string, { files: number; bytes: number }>();
-  for (const [path, file] of paths) {
-    const top = topmostMissing(path, other);
-    const tree = trees.get(top) ?? { files: 0, bytes: 0 };
-    trees.set(top, tree);
-    tree.files++;
-    tree.bytes += file.size;
-  }
-  return [...trees].map(([top, { files, bytes }]) =>
-    make(top, files === 1 ? `${bytes} bytes` : `${files} files, ${bytes} bytes`),
-  );
 }
 
 /**
@@ -199,6 +154,8 @@ export function compareFiles(
     const app = ofTheApp(path);
     const other = counterpart(after, path);
     if (other !== null) {
+      const capability = compareCapability(path, file, other);
+      if (capability !== null) changes.push(capability);
       if (!app) continue;
       compared++;
       owners.users.add(file.uid);

@@ -69,6 +69,8 @@ export interface ListedFile {
   readonly names: readonly string[];
   /** The content, for a few small files of the system that others depend on: users, groups, the loader's directories. */
   readonly text?: string;
+  /** The file's capabilities (`security.capability`), as hexadecimal digits; absent without any. */
+  readonly capability?: string;
   /** Digest of a small text file without what varies from build to build (dates, ids); absent for any other file. */
   readonly steady?: string;
 }

@@ -123,9 +123,9 @@ describe('closure', () => {
     });
 
     it('that only prebuilt modules for another C library lack are a note', () => {
-      const directory = '/app/node_modules/bcrypt/prebuilds/linux-x64';
-      const glibc = { [`${directory}/bcrypt.glibc.node`]: library(['libc.so.6', 'libssl.so.3']) };
-      const musl = { [`${directory}/bcrypt.musl.node`]: library(['libc.so.6']) };
+      const builds = '/app/node_modules/bcrypt/prebuilds/linux-x64';
+      const glibc = { [`${builds}/bcrypt.glibc.node`]: library(['libc.so.6', 'libssl.so.3']) };
+      const musl = { [`${builds}/bcrypt.musl.node`]: library(['libc.so.6']) };
       expect(check({ ...ssl, ...glibc, ...musl }, { ...glibc, ...musl })).to.deep.equal([
         'note V-LIBRARY libssl.so.3',
       ]);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { assert, nat, property } from 'fast-check';
 import { elfFacts } from '../../src/verify/elf.js';
 import type { ReadBytes } from '../../src/verify/elf.js';
 import { elfBytes } from '../support/elf-bytes.js';
@@ -63,8 +63,8 @@ describe('ELF facts', () => {
 
   it('of a broken file are read without an exception', () => {
     const whole = elfBytes({ interpreter: '/lib/ld', needed: ['libc.so.6'], runpath: '/x' });
-    fc.assert(
-      fc.property(fc.nat(whole.length - 1), fc.nat(255), fc.nat(whole.length), (at, value, length) => {
+    assert(
+      property(nat(whole.length - 1), nat(255), nat(whole.length), (at, value, length) => {
         const bytes = whole.slice(0, length);
         if (at < bytes.length) bytes[at] = value;
         elfFacts(reader(bytes));

@@ -79,6 +79,13 @@ describe('comparison of files', () => {
     });
   });
 
+  it('tells a lost capability wherever the file is', () => {
+    const node = (capability?: string): Files => ({ '/usr/local/bin/node': file('n', { capability }) });
+    expect(found(node('01'), node())).to.deep.equal(['different V-CAPABILITY /usr/local/bin/node']);
+    expect(found(node('01'), node('01'))).to.deep.equal([]);
+    expect(found(node(), node('01'))).to.deep.equal([]);
+  });
+
   describe('content', () => {
     it('of a file counts', () => {
       expect(found({ '/app/a.js': file('a') }, { '/app/a.js': file('b') })).to.deep.equal([
@@ -250,10 +257,10 @@ describe('comparison of files', () => {
     });
 
     it('count as a note when only the name of root is lost', () => {
-      const { '/etc/passwd': users, '/etc/group': groups, ...rest } = { ...debian, '/app/a': file('a') };
-      const before = listing({ ...rest, '/etc/passwd': users, '/etc/group': groups });
-      const question = { roots: ['/app'], explained: () => null };
-      const { findings } = compareFiles(before, listing(rest), question);
+      const before = listing({ ...debian, '/app/a': file('a') });
+      const after = new Map(before);
+      after.delete('/etc/passwd');
+      const { findings } = compareFiles(before, after, { roots: ['/app'], explained: () => null });
       expect(lines(findings))
         .to.include('note V-USER user root')
         .and.not.include('different V-USER user root');

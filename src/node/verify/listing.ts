@@ -65,6 +65,14 @@ function resolveHardLinks(files: Map<string, ListedFile>, links: ReadonlyMap<str
   return null;
 }
 
+/** setcap(8) writes an attribute of the file, which `docker export` hands on in the PAX header before it. */
+const CAPABILITY = /SCHILY\.xattr\.security\.capability=([^\n]*)/;
+
+function capabilityOf(header: string): string | null {
+  const value = CAPABILITY.exec(header)?.[1];
+  return value === undefined ? null : Buffer.from(value, 'utf8').toString('hex');
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -78,6 +86,8 @@ export async function readListing(tar: Readable): Promise<ReadListing | { readon
   const hardLinks = new Map<string, string>();
   let bytes = 0;
   let problem: string | null = null;
+  let capability: string | null = null;
+  let complete = false;
 
   const onReadEntry = (entry: ReadEntry): void => {
     const path = cleanPath(entry.path);
@@ -88,7 +98,8 @@ export async function readListing(tar: Readable): Promise<ReadListing | { readon
       return;
     }
     const kind = kindOf(entry.type);
-    const plain = plainEntry(entry, kind);
+    const plain = { ...plainEntry(entry, kind), ...(capability === null ? {} : { capability }) };
+    capability = null;
     hardLinks.delete(path);
     files.set(path, plain);
     if (kind !== 'file') {
@@ -109,6 +120,8 @@ export async function readListing(tar: Readable): Promise<ReadListing | { readon
         problem ??= `${messageOf(message)} (${code})`;
     },
   });
+  parser.on('meta', (header: string) => (capability = capabilityOf(header) ?? capability));
+  parser.on('eof', () => (complete = true));
   parser.on('error', (error: unknown) => (problem ??= messageOf(error)));
   const ended = new Promise<void>((settle) => {
     parser.on('end', settle);
@@ -126,6 +139,8 @@ export async function readListing(tar: Readable): Promise<ReadListing | { readon
   } catch (error) {
     problem ??= messageOf(error);
   }
+  // A stream that ends between two files looks whole but for the empty blocks at the end.
+  if (!complete) problem ??= 'the archive breaks off';
   problem ??= resolveHardLinks(files, hardLinks);
   return problem === null ? { listing: files, bytes } : { problem };
 }
