@@ -1,6 +1,6 @@
 import type { HttpRequest, Observation, RunPlan } from '../../src/verify/types.js';
 import { bodyHeaders } from '../../src/verify/http-request.js';
-import type { RunSpec } from '../support/case-spec.js';
+import type { RunSpec } from '../support/case.js';
 
 const WAIT_SECONDS = 60;
 
