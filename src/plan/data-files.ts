@@ -111,10 +111,25 @@ export function repositoryFiles(
   return [{ path: CERTIFICATES, tree: false, evidence }];
 }
 
-/** `data` for bases without a writable /tmp or a user database. */
+/** `data` for bases without a writable /tmp, a user database, or a distribution's own users and directories. */
 export function dataObligations(contributed: Contributions, final: ImageFacts | null): readonly Obligation[] {
-  if (final?.distro !== 'scratch') return [];
   const failed: Obligation[] = [];
+  const bare = final?.distro === 'scratch' || final?.distro === 'distroless' || final?.distro === 'busybox';
+  for (const { needs } of bare ? contributed.all : [])
+    if (needs.distribution) {
+      const what = 'the users and directories of a whole distribution';
+      failed.push({
+        id: 'data',
+        confidence: 'unknown',
+        evidence: [
+          needs.distribution,
+          { rule: 'data/distribution', because: `the image does not have ${what}`, at: null },
+        ],
+        unlock: `use --base with an image that has ${what}`,
+        passing: true,
+      });
+    }
+  if (final?.distro !== 'scratch') return failed;
   for (const { needs } of contributed.all) {
     for (const [need, what] of [
       [needs.tmp, '/tmp'],

@@ -97,6 +97,17 @@ export function ownershipObligations(question: OwnershipQuestion): readonly Obli
       failed(`${image} has no user or group ${missing.name}`, missing.at, 'use numeric ids instead of names'),
     );
   }
+  // The number alone gets its home directory and its name from the user database.
+  const number = /^(\d+)(?::\d+)?$/.exec(facts.contract.user)?.[1];
+  const user = facts.base?.users.find((each) => number !== undefined && each.uid === Number(number));
+  if (user && final && final.users.length > 0 && !final.users.some((each) => each.uid === user.uid))
+    obligations.push(
+      failed(
+        `${final.repository}:${final.tag} has no user ${user.uid}, which is ${user.name} in the old base image`,
+        null,
+        'use --base with an image that has the user',
+      ),
+    );
   const loose = fates.find(
     (fate) =>
       fate.verdict === 'replay' &&

@@ -151,6 +151,8 @@ export interface RuntimeNeeds {
   readonly shell: Evidence | null;
   readonly tmp: Evidence | null;
   readonly userDatabase: Evidence | null;
+  /** Users, groups or directories that a distribution's own image has and a distroless one lacks. Absent: none. */
+  readonly distribution?: Evidence | null;
 }
 
 export interface Contribution {

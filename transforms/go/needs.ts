@@ -17,6 +17,25 @@ function unseen(what: string): Evidence {
   };
 }
 
+/** Directories that base-files makes when it is installed (base-files.postinst): distroless images unpack it only. */
+const INSTALLED = /^\/(?:srv|opt|mnt|media)(?:\/[^/]+)?\/?$/;
+
+/** Users, groups and directories of a distribution that own code looks up. */
+function distribution(facts: Facts, scan: SourceScan): Evidence | null {
+  const account = scan.needs.get('accounts');
+  if (account) return { rule: 'go/accounts', because: 'it looks users or groups up by name', at: account };
+  for (const { text, at } of scan.paths) {
+    const path = text.values.find((value) => /^\/etc\/(?:passwd|group)$/.test(value));
+    if (path !== undefined) return { rule: 'go/accounts', because: `it reads ${path}`, at };
+    const made = text.values.find((value) => INSTALLED.test(value) && facts.files.stat(value) === null);
+    if (made !== undefined) return { rule: 'go/directories', because: `it uses ${made}`, at };
+  }
+  const value = Object.values(facts.contract.env).find((each) => INSTALLED.test(each));
+  return value === undefined || facts.files.stat(value) !== null
+    ? null
+    : { rule: 'go/directories', because: `a variable names ${value}`, at: null };
+}
+
 /**
  * Data that the golang image has and small bases lack. The time zones of GOROOT are copied to the same path: programs look
  * there whatever the base (not those built with -trimpath, which do not know GOROOT any more).
@@ -92,6 +111,7 @@ export function dataNeeds(
     mimeTypes,
     shell: entry.shell,
     tmp: from('tmp', 'tmp', 'it makes temporary files') ?? (seen ? null : unseen('/tmp')),
+    distribution: distribution(facts, scan),
     userDatabase:
       from('user', 'user-database', 'it looks users up') ?? (seen ? null : unseen('the user database')),
   };

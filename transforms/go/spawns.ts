@@ -58,6 +58,14 @@ export function programFacts(
     }
     programs.push({ name, confidence: 'proven', evidence });
   }
+  const toolChain = scan.needs.get('tool-chain');
+  if (toolChain)
+    refusals.push({
+      code: 'E-COMPILER-AT-RUNTIME',
+      message: `${toolChain.source}:${toolChain.line} looks for the Go tool chain: the program needs it while it runs`,
+      at: toolChain,
+      unlock: 'do with a RUN what the program needs the tool chain for',
+    });
   for (const gap of scan.gaps)
     if (gap.kind === 'spawn') weak.push({ rule: 'go/spawns-unknown', because: gap.because, at: gap.at });
   if (!scan.whole)

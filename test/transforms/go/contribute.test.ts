@@ -480,3 +480,26 @@ describe('what a Go image starts', () => {
     expect(go.contribute(facts).owns).to.equal(false);
   });
 });
+
+describe('Go programs that need more than a bare base', () => {
+  const judged = (imports: string, body: string): Judged =>
+    judge(file('golang:1.22-bookworm', BUILD), { 'go.mod': MOD, 'main.go': program(imports, body) });
+
+  it('look accounts up that distroless images may not have', () => {
+    for (const body of ['user.Lookup("www-data")', 'user.LookupGroup(name)', 'f(user.Lookup)'])
+      expect(judged('"os/user"', body).needs.distribution, body).to.not.equal(null);
+    expect(judged('"os"', 'os.ReadFile("/etc/passwd")').needs.distribution).to.not.equal(null);
+    expect(judged('"os/user"', 'user.Lookup("root"); user.Current()').needs.distribution).to.equal(null);
+  });
+  it('use directories that distroless images do not have', () => {
+    expect(judged('"os"', 'os.Create("/srv/app.log")').needs.distribution).to.not.equal(null);
+    expect(judged('"os"', 'os.Create("/var/log/app.log")').needs.distribution).to.equal(null);
+    expect(judged('"net/http"', 'http.HandleFunc("/media/a/b/c", f)').needs.distribution).to.equal(null);
+  });
+  it('look for the tool chain, unless they only print where it was', () => {
+    expect(judged('"os"; "runtime"', 'os.ReadFile(runtime.GOROOT() + "/VERSION")').codes).to.include(
+      'E-COMPILER-AT-RUNTIME',
+    );
+    expect(judged('"fmt"; "runtime"', 'fmt.Println("root", runtime.GOROOT(), 1)').codes).to.deep.equal([]);
+  });
+});

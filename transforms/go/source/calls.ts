@@ -1,6 +1,15 @@
 /** What a call does with an argument. */
 export interface CallRule {
-  readonly does: 'read' | 'write' | 'spawn' | 'config-name' | 'search-dir' | 'gap' | 'lookup-env';
+  readonly does:
+    | 'read'
+    | 'write'
+    | 'spawn'
+    | 'config-name'
+    | 'search-dir'
+    | 'gap'
+    | 'lookup-env'
+    | 'account'
+    | 'tool-chain';
   /** Index of the argument that names the path or program; `all` for each of them, -1 for none. */
   readonly argument: number | 'all';
   /** The path's whole tree is read. */
@@ -35,6 +44,16 @@ export const FUNCTIONS: Readonly<Record<string, CallRule>> = {
   'os.Getwd': gap('the program looks for files from its working directory'),
   'os.Getenv': { does: 'lookup-env', argument: 0 },
   'os.LookupEnv': { does: 'lookup-env', argument: 0 },
+  'os/user.Lookup': { does: 'account', argument: 0 },
+  'os/user.LookupId': { does: 'account', argument: 0 },
+  'os/user.LookupGroup': { does: 'account', argument: 0 },
+  'os/user.LookupGroupId': { does: 'account', argument: 0 },
+  'runtime.GOROOT': { does: 'tool-chain', argument: -1 },
+  'go/build.Import': { does: 'tool-chain', argument: -1 },
+  'go/build.ImportDir': { does: 'tool-chain', argument: -1 },
+  'go/importer.Default': { does: 'tool-chain', argument: -1 },
+  'go/importer.For': { does: 'tool-chain', argument: -1 },
+  'go/importer.ForCompiler': { does: 'tool-chain', argument: -1 },
   'os.StartProcess': spawn(),
   'os/exec.Command': spawn(),
   'os/exec.CommandContext': spawn(1),

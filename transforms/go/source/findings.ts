@@ -25,7 +25,17 @@ export interface Gap {
 
 /** Needs beside files, by name, with the first place that shows them. */
 export type NeedName =
-  'network' | 'tls' | 'zoneinfo' | 'mime' | 'tmp' | 'user' | 'plugin' | 'tzdata-embedded' | 'log-file';
+  | 'network'
+  | 'tls'
+  | 'zoneinfo'
+  | 'mime'
+  | 'tmp'
+  | 'user'
+  | 'accounts'
+  | 'tool-chain'
+  | 'plugin'
+  | 'tzdata-embedded'
+  | 'log-file';
 
 export interface Findings {
   readonly paths: readonly PathFinding[];

@@ -1,6 +1,6 @@
 import { absolutePath } from '../../../src/project/path.js';
 import { goMod, goWork } from '../../../src/project/go/mod.js';
-import type { GoMod } from '../../../src/project/go/mod.js';
+
 import { modulesTxt } from '../../../src/project/go/vendor.js';
 import type { ImageView } from '../../../src/project/types.js';
 
@@ -24,8 +24,6 @@ export interface ModuleFacts {
   readonly modules: readonly GoModule[];
   /** Every module that go.mod names, indirect ones included, and those of vendor/modules.txt. */
   readonly requires: readonly Requirement[];
-  /** The main module's path, or null. */
-  readonly main: string | null;
 }
 
 function parent(dir: string): string | null {
@@ -44,9 +42,9 @@ export function moduleFacts(cwd: string, files: ImageView, gopath: string): Modu
   const dir = findUp('go.mod', cwd, files);
   const modules: GoModule[] = [];
   const requires: Requirement[] = [];
-  const add = (at: string): GoMod | null => {
+  const add = (at: string): void => {
     const text = files.read(`${at === '/' ? '' : at}/go.mod`);
-    if (text === null || modules.some((each) => each.dir === at)) return null;
+    if (text === null || modules.some((each) => each.dir === at)) return;
     const mod = goMod(text);
     modules.push({ path: mod.module ?? '', dir: at, gopath: false });
     requires.push(...mod.requires);
@@ -57,14 +55,13 @@ export function moduleFacts(cwd: string, files: ImageView, gopath: string): Modu
         const inner = files.read(`${to}/go.mod`);
         if (inner !== null) requires.push(...goMod(inner).requires);
       } else requires.push({ path: each.target, version: '' });
-    return mod;
   };
   if (dir === null) {
     const inGopath = cwd === `${gopath}/src` || cwd.startsWith(`${gopath}/src/`);
     const modulesOf = inGopath ? [{ path: '', dir: `${gopath}/src`, gopath: true }] : [];
-    return { modules: modulesOf, requires: [], main: null };
+    return { modules: modulesOf, requires: [] };
   }
-  const main = add(dir);
+  add(dir);
   const work = findUp('go.work', cwd, files);
   if (work !== null) {
     const { uses } = goWork(files.read(`${work === '/' ? '' : work}/go.work`) ?? '');
@@ -76,6 +73,5 @@ export function moduleFacts(cwd: string, files: ImageView, gopath: string): Modu
   return {
     modules: [...modules].sort((a, b) => b.path.length - a.path.length),
     requires: requires.filter((each) => !modules.some((module) => module.path === each.path)),
-    main: main?.module ?? null,
   };
 }

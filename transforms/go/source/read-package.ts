@@ -80,6 +80,10 @@ function applyRule(
     out.gaps.push({ kind: 'read', because: rule.because ?? name, at });
     return;
   }
+  if (rule.does === 'tool-chain') {
+    if (!out.needs.has('tool-chain')) out.needs.set('tool-chain', at);
+    return;
+  }
   if (rule.argument === -1) return;
   const chosen = rule.argument === 'all' ? given : given.slice(rule.argument, rule.argument + 1);
   if (chosen.length === 0 && rule.fallback)
@@ -96,6 +100,12 @@ function applyRule(
       // `func getenv(name string)`: the names stand where it is called, maybe in another package.
       if (text.kind !== 'exact') out.envComputed = true;
       else for (const value of text.values) out.env.set(value, at);
+      continue;
+    }
+    if (rule.does === 'account') {
+      const everywhere =
+        text.kind === 'exact' && text.values.every((value) => value === 'root' || value === '0');
+      if (!everywhere && !out.needs.has('accounts')) out.needs.set('accounts', at);
       continue;
     }
     if (text.kind === 'open') {
@@ -147,6 +157,30 @@ function pathsIn(value: string): readonly string[] {
   return found.map((part) => part.replace(/^file:\/\//, '')).filter((part) => !/^[./]*$/.test(part));
 }
 
+/** Is the expression whose first token stands at `start` one argument of a call that only prints it? */
+function isPrinted(
+  tokens: readonly GoToken[],
+  start: number,
+  imported: ReadonlyMap<string, string>,
+): boolean {
+  // runtime.GOROOT()
+  const after = tokens[start + 5]?.text;
+  if (after !== ',' && after !== ')') return false;
+  let depth = 0;
+  for (let at = start - 1; at >= 0; at--) {
+    const text = tokens[at]?.kind === 'op' ? tokens[at]?.text : undefined;
+    if (text !== undefined && ')]}'.includes(text)) depth++;
+    if (text === undefined || !'([{'.includes(text) || depth-- > 0) continue;
+    const from = imported.get(tokens[at - 3]?.text ?? '');
+    return (
+      text === '(' &&
+      (from === 'fmt' || from === 'log') &&
+      /^(?:F?[Pp]rint|Fatal)/.test(tokens[at - 1]?.text ?? '')
+    );
+  }
+  return false;
+}
+
 function readFile(file: GoFile, names: Names, out: Reader): void {
   const imported = new Map(file.imports.map((each) => [each.name, each.path]));
   const dotted = file.imports.some((each) => each.name === '.' && !/testing|gomega|ginkgo/.test(each.path));
@@ -175,6 +209,9 @@ function readFile(file: GoFile, names: Names, out: Reader): void {
         });
     }
     const rule = from === undefined ? entryOf(METHODS, token.text) : entryOf(FUNCTIONS, key);
+    if (rule && !called && rule.does === 'account' && !out.needs.has('accounts'))
+      out.needs.set('accounts', where);
+    if (rule?.does === 'tool-chain' && isPrinted(tokens, at - 2, imported)) continue;
     if (rule && !called) {
       // A function handed on as a value: what it is called with is not seen.
       if (from !== undefined && rule.does !== 'lookup-env' && key !== 'net/http.Dir')
