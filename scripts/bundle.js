@@ -24,8 +24,16 @@ const shared = {
   minifySyntax: true,
   minifyWhitespace: true,
   logLevel: 'warning',
-  // Only @balena/dockerignore imports `path` by that name: own code says `node:path`.
-  alias: { path: join(shims, 'path.js') },
+};
+
+/** @balena/dockerignore, which the core uses, imports `path`: it gets one without Node, and the same in both bundles. */
+const pathOfDockerignore = {
+  name: 'path-of-dockerignore',
+  setup(it) {
+    it.onResolve({ filter: /^path$/ }, ({ importer }) =>
+      importer.includes('dockerignore') ? { path: join(shims, 'path.js') } : undefined,
+    );
+  },
 };
 
 /** yaml's build for Node is CommonJS and requires `process` and `buffer`, which a bundle of ES modules cannot. */
@@ -66,7 +74,7 @@ export function buildCli() {
     metafile: true,
     // Carries a compiler of 10 MB, and is needed only to trace a project's sources.
     external: ['ts-morph'],
-    plugins: [esmOfYaml, cachedCommands],
+    plugins: [esmOfYaml, pathOfDockerignore, cachedCommands],
   });
 }
 
@@ -80,7 +88,7 @@ export function buildCore() {
     globalName: 'dockopt',
     platform: 'browser',
     inject: [join(shims, 'buffer.js'), join(shims, 'text-decoder.js')],
-    plugins: [esmOfYaml],
+    plugins: [esmOfYaml, pathOfDockerignore],
   });
 }
 

@@ -13,6 +13,11 @@ const GROUPS: readonly (readonly [letter: string, title: string, meaning: string
   ],
   ['W', 'W: warnings', 'The rewrite is right, and something about the file or the result deserves a look.'],
   ['I', 'I: information', 'Worth knowing; nothing needs to be done.'],
+  [
+    'V',
+    'V: verified',
+    'What comparing both images on an engine found. Each finding says how it counts: a difference, something that keeps it from being proven, a difference that is right, or a remark.',
+  ],
 ];
 
 /** docs/codes.md: every code of the catalogue with its title, by kind. */

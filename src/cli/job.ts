@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { findTarget } from '../dockerfile/target.js';
+import type { DockerfileDoc } from '../dockerfile/types.js';
 import { openContext } from '../node/context.js';
 import { readDockerfile } from '../node/dockerfile-input.js';
 import { rewriteWithContext } from '../node/supply.js';
@@ -15,14 +16,29 @@ import type { CommonOptions } from './options.js';
 import { usage, type UsageProblem } from './usage.js';
 
 /** A Dockerfile that was read and rewritten in memory. */
-export interface Job {
+export interface Job extends Source {
   readonly report: Report;
   /** Remarks about how it was called, for stderr. */
   readonly remarks: readonly string[];
+  /** Programs that run time calls, as far as the plan knows. */
+  readonly programs: readonly string[];
+  /** For commands to run next; null for standard input. */
+  readonly place: NextPlace | null;
+}
+
+/** A Dockerfile that was read. */
+export interface Source {
+  readonly text: string;
+  /** As people write it: relative to the working directory; `Dockerfile` for standard input. */
+  readonly shown: string;
+  /** Absolute path; null for standard input. */
+  readonly path: string | null;
+  /** Directory of the build context; null when there is none. */
+  readonly directory: string | null;
 }
 
 /** A path as people write it: relative to the working directory when it is below it. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   const shown = relative('.', resolve(path)).split(sep).join('/');
   return shown.startsWith('..') ? path : shown === '' ? '.' : shown;
 }
@@ -68,13 +84,22 @@ function contextRemarks(
   ];
 }
 
-function targetProblem(result: RewriteResult, options: CommonOptions): string | null {
-  const target = options.rewrite.target ?? null;
-  if (result.doc.problems.length > 0 || target === null || findTarget(result.doc, target)) return null;
-  const names = result.doc.stages.flatMap((stage) => (stage.name === null ? [] : [stage.name]));
+/** What is wrong with `option` naming a stage to build; null when the file has it, or does not parse anyway. */
+export function targetProblem(
+  doc: DockerfileDoc,
+  target: string | null,
+  option: string,
+  file: string,
+): string | null {
+  if (doc.problems.length > 0 || target === null || findTarget(doc, target)) return null;
+  const names = doc.stages.flatMap((stage) => (stage.name === null ? [] : [stage.name]));
   const known = names.length > 0 ? `; its stages are ${names.join(', ')}` : '; none of its stages has a name';
-  const file = options.file === '-' ? 'standard input' : basename(options.file);
-  return `--target ${target}: ${file} has no such stage${known}`;
+  return `${option} ${target}: ${file} has no such stage${known}`;
+}
+
+/** How messages about options call the file. */
+export function fileName(options: CommonOptions): string {
+  return options.file === '-' ? 'standard input' : basename(options.file);
 }
 
 /** What a command line needs to come to the same result again. */
@@ -93,7 +118,8 @@ function spokenOptions({ rewrite, context }: CommonOptions): readonly string[] {
   return given.flatMap(([name, value]) => (value ? [name, value] : []));
 }
 
-function nextPlace(options: CommonOptions, file: string, directory: string | null): NextPlace | null {
+/** Where the file is and how it was asked for, for commands to run next; null for standard input. */
+export function nextPlace(options: CommonOptions, file: string, directory: string | null): NextPlace | null {
   if (options.file === '-') return null;
   const { write, output } = options.values;
   const to = typeof output === 'string' ? output : write === true ? file : null;
@@ -113,24 +139,32 @@ function allowRemarks(options: CommonOptions): readonly string[] {
   return idle.map((kind) => `dockopt: --allow ${kind}: no rewrite uses it yet`);
 }
 
-/** Reads the Dockerfile and its context and rewrites it; nothing is written. */
-export async function runJob(options: CommonOptions): Promise<Job | UsageProblem> {
+/** Reads the Dockerfile and looks whether its context is one. */
+export async function readSource(options: CommonOptions): Promise<Source | UsageProblem> {
   const directory = contextDirectory(options);
   const read = await readDockerfile(options.file);
   if ('problem' in read) return usage(read.problem);
   const unusable = directory === null ? null : contextProblem(directory);
   if (directory !== null && unusable !== null) return usage(`--context ${directory}: ${unusable}`);
-  const name = options.file === '-' ? null : resolve(options.file);
-  const context = directory === null ? null : openContext(directory, name);
-  const source = options.file === '-' ? 'Dockerfile' : shownPath(options.file);
-  const result = await rewriteWithContext({ text: read.text, source }, options.rewrite, context);
-  const noTarget = targetProblem(result, options);
+  const path = options.file === '-' ? null : resolve(options.file);
+  return { text: read.text, shown: path === null ? 'Dockerfile' : shownPath(options.file), path, directory };
+}
+
+/** Reads the Dockerfile and its context and rewrites it; nothing is written. */
+export async function runJob(options: CommonOptions): Promise<Job | UsageProblem> {
+  const source = await readSource(options);
+  if ('problem' in source) return source;
+  const { text, shown, path, directory } = source;
+  const context = directory === null ? null : openContext(directory, path);
+  const result = await rewriteWithContext({ text, source: shown }, options.rewrite, context);
+  const noTarget = targetProblem(result.doc, options.rewrite.target ?? null, '--target', fileName(options));
   if (noTarget !== null) return usage(noTarget);
+  const place = nextPlace(options, shown, directory);
   const report = withSurroundings(result.report, {
     today: new Date().toISOString(),
     architecture: process.arch,
-    place: nextPlace(options, source, directory),
+    place,
   });
   const remarks = [...allowRemarks(options), ...(context ? contextRemarks(options, result, context) : [])];
-  return { report, remarks };
+  return { ...source, report, remarks, programs: result.plan?.programs ?? [], place };
 }

@@ -8,13 +8,15 @@ import { err, out } from './output.js';
 const COMMANDS: ReadonlyMap<string, (argv: readonly string[]) => Promise<number>> = new Map([
   ['rewrite', async (argv: readonly string[]) => (await loadCommands()).rewriteCommand(argv)],
   ['explain', async (argv: readonly string[]) => (await loadCommands()).explainCommand(argv)],
+  ['verify', async (argv: readonly string[]) => (await loadCommands()).verifyCommand(argv)],
 ]);
 
 function unknown(name: string): number {
   const what = name.startsWith('-') ? 'option' : 'command';
   const hint = /dockerfile|\//i.test(name) ? `dockopt rewrite ${name} rewrites a file` : 'see dockopt --help';
+  const names = [...COMMANDS.keys()].join(', ').replace(/, (\w+)$/, ' and $1');
   err(
-    `dockopt: unknown ${what} ${name}; the commands are ${[...COMMANDS.keys()].join(' and ')}; ${what === 'option' ? 'see dockopt --help' : hint}`,
+    `dockopt: unknown ${what} ${name}; the commands are ${names}; ${what === 'option' ? 'see dockopt --help' : hint}`,
   );
   return exitCodes.usage;
 }

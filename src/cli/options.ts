@@ -31,6 +31,7 @@ const shared = {
   allow: { type: 'string', multiple: true },
   base: { type: 'string' },
   keep: { type: 'string', multiple: true },
+  pin: { type: 'string', multiple: true },
   context: { type: 'string' },
   target: { type: 'string' },
   'build-arg': { type: 'string', multiple: true },
@@ -44,11 +45,13 @@ export function asksForHelp(argv: readonly string[]): boolean {
   return (end < 0 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h');
 }
 
-function strings(value: unknown): readonly string[] {
+/** An option that may be repeated. */
+export function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
-function text(value: unknown): string | null {
+/** An option with one value. */
+export function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
@@ -63,7 +66,8 @@ function oneOf<T extends string>(value: string, all: readonly T[]): T | null {
   return all.find((each) => each === value) ?? null;
 }
 
-function buildArgs(values: readonly string[]): Readonly<Record<string, string>> | string {
+/** `NAME=VALUE` words as a record; the word that is none of them otherwise. */
+export function variables(values: readonly string[]): Readonly<Record<string, string>> | string {
   const found: Record<string, string> = {};
   for (const value of values) {
     const equals = value.indexOf('=');
@@ -81,6 +85,8 @@ function complaint(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const option = /'(-[^' ]*)/.exec(message)?.[1] ?? '';
   if (message.startsWith('Unknown option')) return `unknown option ${option}`;
+  if (message.includes('does not take an argument') && option.includes('--keep'))
+    return '--keep takes no value: it keeps both images; --pin WHAT names what the final image must keep';
   if (message.includes('does not take an argument')) return `${option.replace(/,$/, '')} takes no value`;
   return `${/--[\w-]+/.exec(message)?.[0] ?? option}: a value is missing`;
 }
@@ -104,11 +110,13 @@ function rewriteOptions(values: Readonly<Record<string, unknown>>): RewriteOptio
   }
   const base = text(values['base']);
   if (base !== null && /\s/.test(base)) return `--base ${base}: not the name of an image`;
-  const keep = list(strings(values['keep']));
+  // `verify --keep` is a switch, so `--pin` says the same in every command.
+  const kept = list(strings(values['keep']));
+  const keep = [...kept, ...list(strings(values['pin']))];
   const relative = keep.find((each) => /^\.{1,2}(?:\/|$)/.test(each) || /\s/.test(each));
   if (relative !== undefined)
-    return `--keep ${relative}: an absolute path in the image or a package name is wanted`;
-  const args = buildArgs(strings(values['build-arg']));
+    return `--${kept.includes(relative) ? 'keep' : 'pin'} ${relative}: an absolute path in the image or a package name is wanted`;
+  const args = variables(strings(values['build-arg']));
   if (typeof args === 'string') return `--build-arg ${args}: NAME=VALUE is wanted`;
   return { level, allow, base, keep, target: text(values['target']), buildArgs: args };
 }

@@ -1,5 +1,6 @@
 import { problemLine } from '../report/problems.js';
 import type { Report } from '../report/types.js';
+import type { Verification } from '../verify/types.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 
 /** The exit code of an outcome: rewritten and unchanged are both done. */
@@ -14,4 +15,10 @@ export function invalidLines(report: Report): readonly string[] {
   if (!first) return [];
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   return [problemLine(first, report.file) + more];
+}
+
+/** The exit code of a verdict. */
+export function verdictCode({ verdict }: Verification): ExitCode {
+  if (verdict === 'equal') return exitCodes.done;
+  return verdict === 'different' ? exitCodes.different : exitCodes.inconclusive;
 }

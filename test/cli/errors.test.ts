@@ -45,7 +45,7 @@ const wrong: readonly (readonly [what: string, args: readonly string[], message:
   [
     'an unknown command',
     ['frob'],
-    /^dockopt: unknown command frob; .*rewrite and explain; see dockopt --help$/,
+    /^dockopt: unknown command frob; .*rewrite, explain and verify; see dockopt --help$/,
   ],
   ['an unknown flag without a command', ['--frob'], /^dockopt: unknown option --frob; .*see dockopt --help$/],
   [

@@ -30,7 +30,7 @@ describe('output', () => {
   it('every command has a help that names its options and exit codes', () => {
     const main = dockopt(['--help'], { cwd: here.path });
     expect(main.code).to.equal(0);
-    for (const command of ['rewrite', 'explain']) {
+    for (const command of ['rewrite', 'explain', 'verify']) {
       expect(main.out).to.include(`  ${command} `);
       const ran = dockopt([command, '--nope', '--help'], { cwd: here.path });
       expect([ran.code, ran.err]).to.deep.equal([0, '']);

@@ -55,6 +55,7 @@ export interface Place {
   readonly path: string;
   readonly file: (name: string) => string;
   readonly read: (name: string) => string;
+  readonly write: (name: string, content: string) => void;
   /** Every file below with its text, to tell that nothing was written. */
   readonly snapshot: () => Readonly<Record<string, string>>;
   readonly remove: () => void;
@@ -70,6 +71,7 @@ export function place(files: Readonly<Record<string, string | Buffer>> = {}): Pl
     path,
     file: (name) => join(path, name),
     read: (name) => readFileSync(join(path, name), 'utf8'),
+    write: (name, content) => writeFileSync(join(path, name), content),
     snapshot: () =>
       Object.fromEntries(
         readdirSync(path, { recursive: true, withFileTypes: true })

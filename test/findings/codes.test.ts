@@ -20,7 +20,7 @@ describe('codes', () => {
     const known = new Set(allCodes().map((each) => each.code));
     const used = new Set(
       [...sources(join(root, 'src')), ...sources(join(root, 'transforms'))].flatMap(
-        (text) => text.match(/(?<=')[EHWI]-[A-Z][A-Z0-9_-]+(?=')/g) ?? [],
+        (text) => text.match(/(?<=')[EHVWI]-[A-Z][A-Z0-9_-]+(?=')/g) ?? [],
       ),
     );
     expect([...used].filter((code) => !known.has(code))).to.deep.equal([]);
