@@ -142,6 +142,11 @@ function withClaims(found: readonly Carried[], contributed: Contributions): read
       if (root.confidence !== 'unknown')
         all.push({ path: root.path, tree: root.tree, evidence: root.evidence });
   }
+  return joinCarried(all);
+}
+
+/** The fewest paths that cover all of these; of a path that is named several times the first evidence counts. */
+export function joinCarried(all: readonly Carried[]): readonly Carried[] {
   return minimalTrees(all.map((each) => each.path)).flatMap((path) => {
     const first = all.find((each) => each.path === path);
     const tree = all.some((each) => each.path === path && each.tree);

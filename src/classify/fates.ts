@@ -3,7 +3,7 @@ import { removesBaseFile } from './base-files.js';
 import { isBuildOnly, setsOwners } from './carry.js';
 import { settleReads } from './missing-reads.js';
 import { packageFate, removedLater, type PackageFate } from './packages.js';
-import { isCachePlace, isDeadPlace, within } from './places.js';
+import { isCachePlace, isDeadPlace, patternDirectory, within } from './places.js';
 import type { Confidence, Evidence } from './types.js';
 import { SHOW, writePart, type FateQuestion, type Part } from './write-parts.js';
 
@@ -62,9 +62,9 @@ function ownerParts(unit: UnitFacts, question: FateQuestion, { made, repeated }:
     if (question.directories.some((each) => within(path, each)) || isBuildOnly(path, question.contributed))
       continue;
     // A pattern fails when it matches nothing, so its directory has to hold something.
-    const star = path.search(/[*?[]/);
-    const place = star < 0 ? path : path.slice(0, path.lastIndexOf('/', star));
-    const hit = (each: string): boolean => within(place, each) || (star >= 0 && within(each, place));
+    const directory = patternDirectory(path);
+    const hit = (each: string): boolean =>
+      within(directory ?? path, each) || (directory !== null && within(each, directory));
     if (!repeated.some(hit) && made.some(hit)) continue;
     parts.push({ to: 'replay', because: `it sets the owner or mode of ${path}` });
   }

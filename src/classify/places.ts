@@ -78,6 +78,12 @@ export function within(path: string, tree: string): boolean {
   return tree === '/' || path === tree || path.startsWith(`${tree}/`);
 }
 
+/** The directory that holds everything a pattern can match: what stands before its first star; null when it is no pattern. */
+export function patternDirectory(path: string): string | null {
+  const star = path.search(/[*?[]/);
+  return star < 0 ? null : path.slice(0, path.lastIndexOf('/', star)) || '/';
+}
+
 /** True for directories of the base image, which must not be copied as if they were the app's. */
 export function isSystemDirectory(path: string): boolean {
   return SYSTEM.has(path);

@@ -1,19 +1,11 @@
+import { matchPathOrParent } from '../project/glob.js';
 import type { UnitFacts } from '../transform/types.js';
 import { within } from './places.js';
-
-/** Turns `/app/*.log` into a test; `*` does not cross a slash, as in a shell. */
-function pattern(glob: string): RegExp {
-  const source = glob
-    .replaceAll(/[.+^${}()|\\]/g, '\\$&')
-    .replaceAll('*', '[^/]*')
-    .replaceAll('?', '[^/]');
-  return new RegExp(`^${source}(?:/|$)`);
-}
 
 function covers(removed: string, path: string): boolean {
   if (!/[*?[]/.test(removed)) return within(path, removed);
   // A bracket expression is rare, and what it matches is not worth guessing.
-  return !removed.includes('[') && pattern(removed).test(path);
+  return !removed.includes('[') && matchPathOrParent(removed.replaceAll(/\*+/g, '*'), path);
 }
 
 /** True when a command after `unit` removes `path` for good, so that the image never had it. */

@@ -1,3 +1,4 @@
+import { absolutePath } from '../project/path.js';
 import { chainOf } from './chain.js';
 import { exposedPorts } from './ports.js';
 import { lookupIn, scopeBefore } from './scope.js';
@@ -143,7 +144,7 @@ function apply(draft: Draft, instruction: Instruction, escape: string, scope: ()
       draft.setBy.set('labels', index);
       return;
     case 'workdir':
-      draft.workdir = joinPath(draft.workdir, expand(instruction.value));
+      draft.workdir = absolutePath(expand(instruction.value), draft.workdir);
       draft.setBy.set('workdir', index);
       return;
     case 'user':
@@ -202,16 +203,6 @@ function healthcheckText(instruction: HealthcheckInstruction): string {
   const flags = instruction.flags.map(({ name, value }) => `--${name}=${value ?? ''} `).sort();
   const words = command.form === 'exec' ? JSON.stringify(command.words) : command.text;
   return `${flags.join('')}CMD ${words}`;
-}
-
-/** An absolute, clean path out of a WORKDIR and the one before it. */
-export function joinPath(current: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${current}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return '/' + parts.join('/');
 }
 
 function record<T>(map: ReadonlyMap<string, T>): Readonly<Record<string, T>> {

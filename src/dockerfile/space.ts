@@ -18,8 +18,12 @@ export function isSpace(char: string): boolean {
 
 /** First offset in `[start, end)` that is no space, or `end`. */
 export function skipSpace(text: string, start: number, end: number): number {
+  return skip(text, start, end, isSpace);
+}
+
+function skip(text: string, start: number, end: number, skipped: (char: string) => boolean): number {
   let at = start;
-  while (at < end && isSpace(text.charAt(at))) at++;
+  while (at < end && skipped(text.charAt(at))) at++;
   return at;
 }
 
@@ -37,9 +41,7 @@ export function isBlank(char: string): boolean {
 
 /** First offset in `[start, end)` that is no blank, or `end`. */
 export function skipBlank(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end && isBlank(text.charAt(at))) at++;
-  return at;
+  return skip(text, start, end, isBlank);
 }
 
 /** A word and where it starts in the text it was cut from. */
@@ -53,7 +55,7 @@ export function splitBlank(text: string): readonly WordAt[] {
   const words: WordAt[] = [];
   let at = 0;
   while (at < text.length) {
-    while (at < text.length && isBlank(text.charAt(at))) at++;
+    at = skipBlank(text, at, text.length);
     const start = at;
     while (at < text.length && !isBlank(text.charAt(at))) at++;
     if (at > start) words.push({ text: text.slice(start, at), at: start });

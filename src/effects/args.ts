@@ -16,6 +16,11 @@ export interface Args {
   readonly value: (...names: readonly string[]) => string | null;
 }
 
+/** Words whose text is all that is known of them, as `readArgs` takes them. */
+export function plainWords(texts: readonly string[]): readonly ShellWord[] {
+  return texts.map((text) => ({ value: text, text, span: { start: 0, end: 0 }, glob: false }));
+}
+
 /** A word that is part of another one (`--flag=VALUE`): same text and span, another value. */
 function part(word: ShellWord, value: string): ShellWord {
   return { ...word, value };

@@ -1,5 +1,5 @@
 import type { UnitFate } from '../classify/fates.js';
-import type { Carried } from '../classify/carry.js';
+import { setsOwners, type Carried } from '../classify/carry.js';
 import { within } from '../classify/places.js';
 
 /**
@@ -9,7 +9,7 @@ import { within } from '../classify/places.js';
 export function withoutCopied(fate: UnitFate, carried: readonly Carried[]): string | null {
   const command = fate.unit.unit?.command;
   const owners = fate.unit.effects.owners ?? [];
-  if (command?.type !== 'simple' || !/^(?:chown|chmod|chgrp)$/.test(fate.unit.effects.model)) return null;
+  if (command?.type !== 'simple' || !setsOwners(fate.unit)) return null;
   if (command.redirects.length > 0 || command.substitutions !== undefined) return null;
   const files = command.argv.slice(-owners.length);
   if (owners.length < 2 || files.some((word) => word.value === null)) return null;

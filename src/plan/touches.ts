@@ -1,6 +1,6 @@
 import type { Carried } from '../classify/carry.js';
 import type { UnitFate } from '../classify/fates.js';
-import { isPackageConfig, within } from '../classify/places.js';
+import { isPackageConfig, patternDirectory, within } from '../classify/places.js';
 
 /** What a package manager reads before it talks to a repository. */
 function isReadByPackageManager(path: string): boolean {
@@ -17,10 +17,9 @@ function expected(fate: UnitFate, start: string): readonly string[] {
 }
 
 function meets(path: string, carried: Carried): boolean {
-  const star = path.search(/[*?[]/);
-  if (star < 0) return within(path, carried.path);
-  const place = path.slice(0, path.lastIndexOf('/', star)) || '/';
-  return within(place, carried.path) || within(carried.path, place);
+  const directory = patternDirectory(path);
+  if (directory === null) return within(path, carried.path);
+  return within(directory, carried.path) || within(carried.path, directory);
 }
 
 /** What of the carried paths must be in the final stage before these commands run there. */

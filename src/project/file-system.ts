@@ -2,7 +2,8 @@ import { followLinks } from './links.js';
 import { treePath } from './path.js';
 import type { FileEntry, ReadonlyFileSystem } from './types.js';
 
-const DIRECTORY: FileEntry = { kind: 'directory', mode: 0o755, size: 0 };
+/** A directory that something else implies. */
+export const DIRECTORY: FileEntry = { kind: 'directory', mode: 0o755, size: 0 };
 
 /** No context at hand: nothing is found, and that proves nothing. */
 export const emptyFileSystem: ReadonlyFileSystem = {

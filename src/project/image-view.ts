@@ -1,5 +1,6 @@
 import { copyMounts } from './copy.js';
 import type { ImageCopy, Mount } from './copy.js';
+import { DIRECTORY } from './file-system.js';
 import { matchPathOrParent } from './glob.js';
 import { followLinks } from './links.js';
 import { joinPath, relativePath, treePath } from './path.js';
@@ -10,8 +11,6 @@ export interface CopiedView extends ImageView {
   /** True when something that this view does not show was copied to, or may stand at, this absolute path. */
   readonly unknown: (path: string) => boolean;
 }
-
-const DIRECTORY: FileEntry = { kind: 'directory', mode: 0o755, size: 0 };
 
 interface Found {
   readonly entry: FileEntry;

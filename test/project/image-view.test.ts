@@ -37,7 +37,6 @@ function copy(
     ...more,
   };
 }
-import { imageView } from './view.js';
 
 describe('image view', () => {
   it('copies a directory as its contents', () => {

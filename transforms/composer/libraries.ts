@@ -1,6 +1,6 @@
 import type { Evidence, Note } from '../../src/classify/types.js';
 import { classifyPackage, runtimeCounterparts } from '../../src/data/os-packages.js';
-import type { ShellCommand, SimpleCommand } from '../../src/shell/types.js';
+import { simpleCommands } from '../../src/shell/calls.js';
 import type { Facts, LibraryNeed, UnitFacts } from '../../src/transform/types.js';
 import { enabledExtension, EXTENSION_DIR } from './commands/extensions.js';
 import { extensionName, extensionNeed } from './extension-packages.js';
@@ -10,11 +10,6 @@ export interface CompiledExtension {
   readonly name: string;
   readonly options: readonly string[] | null;
   readonly unit: UnitFacts;
-}
-
-function simpleCommands(command: ShellCommand): readonly SimpleCommand[] {
-  if (command.type === 'simple') return [command];
-  return command.type === 'compound' ? command.commands.flatMap(simpleCommands) : [];
 }
 
 /** True when a unit compiles or enables extensions whose files the final image gets as a copy. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../../src/transform/types.js';
 import { isNodeImage } from './bases.js';
-import { programCalls } from './installs.js';
+import { simpleCommands } from '../../src/shell/calls.js';
 
 const programs = new Set([
   'npm',
@@ -32,7 +32,10 @@ export function detectNode(facts: Facts): boolean {
   const text = [...(entrypoint ?? []), ...(cmd ?? [])].join(' ');
   if (/(?:^|[\s;&|])(?:npm|npx|yarn|pnpm|bun|node)\s/.test(text)) return true;
   for (const unit of facts.units) {
-    if (unit.unit && programCalls(unit.unit.command).some((call) => names(call.argv[0]?.value ?? undefined)))
+    if (
+      unit.unit &&
+      simpleCommands(unit.unit.command).some((call) => names(call.argv[0]?.value ?? undefined))
+    )
       return true;
     if (
       unit.instruction.type === 'copy' &&

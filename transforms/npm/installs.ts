@@ -1,5 +1,6 @@
 import { readArgs } from '../../src/effects/args.js';
-import type { ShellCommand, SimpleCommand } from '../../src/shell/types.js';
+import { simpleCommands } from '../../src/shell/calls.js';
+import type { SimpleCommand } from '../../src/shell/types.js';
 import type { Facts, UnitFacts } from '../../src/transform/types.js';
 import { packageName } from './commands/shared.js';
 import { nearestManifest } from './manifest.js';
@@ -42,12 +43,6 @@ const installing: Readonly<Record<Manager, readonly string[]>> = {
 
 function isManager(name: string): name is Manager {
   return Object.hasOwn(installing, name);
-}
-
-/** Every program call in a command, those inside loops and conditions included. */
-export function programCalls(command: ShellCommand): readonly SimpleCommand[] {
-  if (command.type === 'simple') return [command];
-  return command.type === 'compound' ? command.commands.flatMap(programCalls) : [];
 }
 
 function setTo(value: string | undefined, ...wanted: readonly string[]): boolean {
@@ -191,6 +186,6 @@ export function findInstalls(facts: Facts, berry: (dir: string) => boolean): rea
   return facts.units.flatMap((unit) => {
     if (!unit.unit) return [];
     // A `cd` before the command in the same RUN is already in the unit's directory.
-    return programCalls(unit.unit.command).flatMap((call) => installOf(call, unit, berry(unit.cwd)) ?? []);
+    return simpleCommands(unit.unit.command).flatMap((call) => installOf(call, unit, berry(unit.cwd)) ?? []);
   });
 }

@@ -3,20 +3,11 @@ import type { Facts } from '../../src/transform/types.js';
 import { globallyInstalled, npmMajor } from './node-version.js';
 import { nativeNeed } from './natives.js';
 import type { AppProject } from './project.js';
+import { lifecycle } from './commands/npm.js';
 import { yarnFlavour } from './managers.js';
 
 /** How the production tree is made in place, or why it is not. */
 export type PruneCommand = { readonly command: string } | { readonly hold: Note };
-
-const rootScripts = [
-  'preinstall',
-  'install',
-  'postinstall',
-  'prepublish',
-  'preprepare',
-  'prepare',
-  'postprepare',
-];
 
 function hold(code: string, message: string, unlock?: string): PruneCommand {
   return { hold: { code, message, at: null, unlock } };
@@ -75,7 +66,7 @@ function pnpm(project: AppProject, facts: Facts): PruneCommand {
   const major = pinned
     ? Number(pinned[1])
     : (globallyInstalled(facts, 'pnpm') ?? Number(project.facts.manager.version ?? Number.NaN));
-  const scripts = rootScripts.filter((name) => Object.hasOwn(project.manifest?.scripts ?? {}, name));
+  const scripts = lifecycle.filter((name) => Object.hasOwn(project.manifest?.scripts ?? {}, name));
   const flag =
     major >= 9 ||
     (pinned !== null &&
@@ -100,7 +91,7 @@ function pnpm(project: AppProject, facts: Facts): PruneCommand {
 
 function yarnClassic(project: AppProject, facts: Facts): PruneCommand {
   const scripts = project.manifest?.scripts ?? {};
-  const generating = rootScripts.filter(
+  const generating = lifecycle.filter(
     (name) =>
       Object.hasOwn(scripts, name) &&
       !/^\s*(?:husky(?: install)?|is-ci \|\| husky(?: install)?)\s*$/.test(scripts[name] ?? ''),
@@ -152,7 +143,7 @@ function yarnBerry(project: AppProject, facts: Facts): PruneCommand {
       'development dependencies stay: yarn workspaces focus is built in from yarn 4 on',
       'use yarn 4',
     );
-  const scripts = rootScripts.filter((name) => Object.hasOwn(project.manifest?.scripts ?? {}, name));
+  const scripts = lifecycle.filter((name) => Object.hasOwn(project.manifest?.scripts ?? {}, name));
   if (scripts.length > 0)
     return hold(
       'H-PRUNE-SCRIPTS',

@@ -1,6 +1,5 @@
-import { readArgs } from '../../src/effects/args.js';
+import { plainWords, readArgs } from '../../src/effects/args.js';
 import type { Evidence } from '../../src/classify/types.js';
-import type { ShellWord } from '../../src/shell/types.js';
 import type { Artefact, Claim, Facts } from '../../src/transform/types.js';
 import type { Start } from './entry/judge.js';
 import { absolute, type StartedProcess } from './entry/trail.js';
@@ -35,16 +34,12 @@ const valued: Readonly<Record<string, readonly string[]>> = {
 /** Files besides the served directory that the server's options name. */
 const fileOptions = ['-c', '--config', '--ssl-cert', '--ssl-key', '-C', '-K', '--mimetypes'];
 
-function asWords(texts: readonly string[]): readonly ShellWord[] {
-  return texts.map((text) => ({ value: text, text, span: { start: 0, end: 0 }, glob: false }));
-}
-
 /** The directory, absolute, that `serve` or `http-server` serves; null for other servers and what is not literal. */
 function servedBy(process: StartedProcess, facts: Facts): string | null {
   const program = process.program === 'hs' ? 'http-server' : process.program;
   const takes = Object.hasOwn(valued, program) ? valued[program] : undefined;
   if (!takes || process.args.some((word) => word.includes('$'))) return null;
-  const args = readArgs(asWords([program, ...process.args]), takes);
+  const args = readArgs(plainWords([program, ...process.args]), takes);
   if (fileOptions.some((option) => (option !== '-c' || program === 'serve' ? args.has(option) : false)))
     return null;
   const named = args.positionals[0]?.value ?? null;

@@ -1,4 +1,4 @@
-import { isRecord, parseJsonc } from '../../src/project/json.js';
+import { isRecord, parseJsonc, textOf } from '../../src/project/json.js';
 
 /** What of tsconfig.json says where compiled files go; null where neither the file nor what it extends says so. */
 export interface CompilerOptions {
@@ -8,10 +8,6 @@ export interface CompilerOptions {
   readonly noEmit: boolean;
   /** False when an `extends` could not be followed, so that absent options may still be set. */
   readonly complete: boolean;
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }
 
 function join(dir: string, path: string): string {
@@ -46,7 +42,7 @@ export function compilerOptions(
       : [json['extends']];
   let inherited: CompilerOptions = { outDir: null, rootDir: null, noEmit: false, complete: true };
   for (const parent of parents) {
-    const name = text(parent);
+    const name = textOf(parent);
     const relative = name !== null && name.startsWith('.');
     const target = relative ? join(dir, name) : null;
     const found =
@@ -62,8 +58,8 @@ export function compilerOptions(
       complete: inherited.complete && (found?.complete ?? shared),
     };
   }
-  const outDir = text(options['outDir']);
-  const rootDir = text(options['rootDir']);
+  const outDir = textOf(options['outDir']);
+  const rootDir = textOf(options['rootDir']);
   return {
     outDir: outDir === null ? inherited.outDir : join(dir, outDir),
     rootDir: rootDir === null ? inherited.rootDir : join(dir, rootDir),

@@ -1,4 +1,4 @@
-import { appDirectories, isAppWrite } from '../../src/classify/carry.js';
+import { appDirectories, isAppWrite, setsOwners } from '../../src/classify/carry.js';
 import { isSystemDirectory, within } from '../../src/classify/places.js';
 import type { Evidence } from '../../src/classify/types.js';
 import type { Artefact, Claim, Facts, UnitFacts } from '../../src/transform/types.js';
@@ -152,9 +152,7 @@ export function contentsOf(
 
 /** Paths of the app that a unit makes: an owner or a mode makes nothing. */
 function madeBy(unit: UnitFacts): readonly string[] {
-  const writes = /^(?:chown|chmod|chgrp)$/.test(unit.effects.model)
-    ? []
-    : unit.effects.writes.filter(isAppWrite);
+  const writes = setsOwners(unit) ? [] : unit.effects.writes.filter(isAppWrite);
   return [...writes.map((write) => write.path), ...(unit.effects.opaque?.within ?? [])];
 }
 

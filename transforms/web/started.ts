@@ -1,6 +1,6 @@
 import { officialName } from '../../src/data/image-ref.js';
 import { provides } from '../../src/data/provides.js';
-import { readArgs } from '../../src/effects/args.js';
+import { plainWords, readArgs } from '../../src/effects/args.js';
 import type { Facts } from '../../src/transform/types.js';
 import { consumers } from '../npm/consumers.js';
 import { resolveStart, type Start } from '../npm/entry/judge.js';
@@ -42,10 +42,6 @@ function serverOfProcess(process: StartedProcess): WebServer | null {
   if (process.program.startsWith('/etc/init.d/'))
     return serverOfService(process.program.slice('/etc/init.d/'.length));
   return serverOf(process.program);
-}
-
-function asWords(texts: readonly string[]): Parameters<typeof readArgs>[0] {
-  return texts.map((text) => ({ value: text, text, span: { start: 0, end: 0 }, glob: false }));
 }
 
 /** Programs of the Node world that the health check or a compose file runs in the container beside the server. */
@@ -106,5 +102,5 @@ export function startedServer(facts: Facts): Started | null {
   const { server, process } = found;
   const service = serverOf(process.program) === null;
   const args = service ? [server.id] : [process.program, ...process.args];
-  return { server, args: readArgs(asWords(args), server.valued), cwd: process.cwd, start };
+  return { server, args: readArgs(plainWords(args), server.valued), cwd: process.cwd, start };
 }

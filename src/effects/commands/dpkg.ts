@@ -1,13 +1,9 @@
 import { effects, opaqueEffects } from '../effects.js';
-import type { CommandTable, Write } from '../types.js';
-import { family, inert, inertAll, names, program } from './family.js';
+import type { CommandTable } from '../types.js';
+import { configTrees, family, inert, inertAll, names, program } from './family.js';
 import type { CallModel } from './family.js';
 import { packageEffects, requestsOf } from './packages.js';
 import { here, pathsOf, targetOf, writesTo } from './target.js';
-
-function config(...paths: readonly string[]): readonly Write[] {
-  return paths.map((path) => ({ path, tree: true, role: 'config' }));
-}
 
 function nameIn(text: string): string {
   return (text.split('/').at(-1) ?? text).replace(/_.*$|\.deb$/, '');
@@ -29,7 +25,10 @@ const dpkg: CallModel = ({ args, argv, context }) => {
     });
   }
   if (args.has('--add-architecture', '--remove-architecture')) {
-    return effects('dpkg --add-architecture', { writes: config('/var/lib/dpkg/arch'), replayable: true });
+    return effects('dpkg --add-architecture', {
+      writes: configTrees('/var/lib/dpkg/arch'),
+      replayable: true,
+    });
   }
   if (args.has('-x', '--extract', '-X', '--vextract')) {
     return writesTo('dpkg -x', [targetOf(args.positionals[1], context)], {
@@ -38,7 +37,10 @@ const dpkg: CallModel = ({ args, argv, context }) => {
     });
   }
   if (args.has('--set-selections')) {
-    return effects('dpkg --set-selections', { writes: config('/var/lib/dpkg/status'), replayable: true });
+    return effects('dpkg --set-selections', {
+      writes: configTrees('/var/lib/dpkg/status'),
+      replayable: true,
+    });
   }
   if (args.has('--configure')) return effects('dpkg --configure', { replayable: true });
   return inert(argv, context);
@@ -69,12 +71,12 @@ const reconfigure: CallModel = ({ model, args }) => {
     }
     paths.push(...known);
   }
-  return effects(model, { writes: config(...paths), replayable: true });
+  return effects(model, { writes: configTrees(...paths), replayable: true });
 };
 
 const selections: CallModel = ({ model, args, context }) =>
   effects(model, {
-    writes: config('/var/cache/debconf'),
+    writes: configTrees('/var/cache/debconf'),
     reads: pathsOf(args.positionals, context),
     replayable: true,
   });
@@ -113,7 +115,7 @@ export const dpkgTools: CommandTable = family({
   'apt-mark': program([], mark),
   'dpkg-divert': program(['--divert', '--package', '--add', '--remove'], divert),
   'dpkg-statoverride': program([], ({ model }) =>
-    effects(model, { writes: config('/var/lib/dpkg/statoverride'), replayable: true }),
+    effects(model, { writes: configTrees('/var/lib/dpkg/statoverride'), replayable: true }),
   ),
   'dpkg-buildpackage': program([], buildPackage),
   debuild: program([], buildPackage),

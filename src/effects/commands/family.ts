@@ -2,7 +2,7 @@ import type { ShellWord } from '../../shell/types.js';
 import { readArgs } from '../args.js';
 import { effects } from '../effects.js';
 import type { Args } from '../args.js';
-import type { CommandContext, CommandModel, CommandTable, Effects } from '../types.js';
+import type { CommandContext, CommandModel, CommandTable, Effects, Write } from '../types.js';
 
 /** A call of a program, or of one of its subcommands, taken apart. `args` starts behind the subcommand. */
 export interface Call {
@@ -18,6 +18,11 @@ export type CallModel = (call: Call) => Effects | null;
 /** Names written one after the other, as in a manual page's synopsis. */
 export function names(text: string): readonly string[] {
   return text.trim().split(/\s+/);
+}
+
+/** Directories of configuration that a command writes to. */
+export function configTrees(...paths: readonly string[]): readonly Write[] {
+  return paths.map((path) => ({ path, tree: true, role: 'config' }));
 }
 
 function baseName(argv: readonly ShellWord[]): string {

@@ -1,18 +1,14 @@
 import { effects, opaqueEffects } from '../effects.js';
-import type { CommandTable, Write } from '../types.js';
-import { family, inertAll, names, program } from './family.js';
+import type { CommandTable } from '../types.js';
+import { configTrees, family, inertAll, names, program } from './family.js';
 import type { CallModel } from './family.js';
 import { pathsOf, targetOf, writesTo } from './target.js';
-
-function config(...paths: readonly string[]): readonly Write[] {
-  return paths.map((path) => ({ path, tree: true, role: 'config' }));
-}
 
 /** A command that rebuilds or edits these trees out of what is installed; the same again wherever that is the same. */
 const rebuilding =
   (paths: readonly string[], reads: readonly string[] = []): CallModel =>
   ({ model }) =>
-    effects(model, { writes: config(...paths), reads, replayable: true });
+    effects(model, { writes: configTrees(...paths), reads, replayable: true });
 
 const ldconfig: CallModel = ({ model, args, context }) =>
   args.has('-p', '--print-cache', '-V')
@@ -29,13 +25,13 @@ const localedef: CallModel = ({ model, args, context }) => {
   const [output] = args.positionals;
   if (output?.value?.includes('/'))
     return writesTo(model, [targetOf(output, context)], { tree: true, replayable: true });
-  return effects(model, { writes: config('/usr/lib/locale'), replayable: true });
+  return effects(model, { writes: configTrees('/usr/lib/locale'), replayable: true });
 };
 
 /** `--install LINK NAME PATH PRIORITY`, `--set NAME PATH`: links that are needed bring what they point to. */
 const alternatives: CallModel = ({ model, args, argv, context }) => {
   const words = argv.slice(1);
-  const writes = [...config('/etc/alternatives', '/var/lib/dpkg/alternatives')];
+  const writes = [...configTrees('/etc/alternatives', '/var/lib/dpkg/alternatives')];
   const reads: string[] = [];
   let changes = args.has('--auto', '--remove', '--remove-all', '--config', '--all');
   for (let i = 0; i < words.length; i++) {
@@ -58,7 +54,7 @@ const alternatives: CallModel = ({ model, args, argv, context }) => {
 const crontab: CallModel = ({ model, args, context }) => {
   if (args.has('-l')) return effects(model, { replayable: true });
   return effects(model, {
-    writes: config('/var/spool/cron', '/etc/crontabs'),
+    writes: configTrees('/var/spool/cron', '/etc/crontabs'),
     reads: pathsOf(
       args.positionals.filter((word) => word.value !== '-'),
       context,

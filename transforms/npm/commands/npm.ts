@@ -31,7 +31,8 @@ const runs = ['run', 'run-script', 'rum', 'urn'];
 const shortRuns = ['start', 'test', 't', 'tst', 'stop', 'restart'];
 const removes = ['uninstall', 'un', 'unlink', 'remove', 'rm', 'r'];
 const rules = { manager: 'npm', hooks: true, bins: false };
-const lifecycle = [
+/** Scripts of the project's own package.json that an install runs, in their order. */
+export const lifecycle = [
   'preinstall',
   'install',
   'postinstall',

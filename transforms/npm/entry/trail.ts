@@ -1,3 +1,4 @@
+import { absolutePath } from '../../../src/project/path.js';
 import type { ImageView } from '../../../src/project/types.js';
 import type { ProcessKind } from './kinds.js';
 import type { Word } from './start-words.js';
@@ -73,12 +74,7 @@ export interface Surroundings {
 /** An absolute path of a word seen from a directory; null when the word is not known. */
 export function absolute(cwd: string, path: string | null | undefined): string | null {
   if (path === null || path === undefined || path === '') return null;
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+  return absolutePath(path, cwd);
 }
 
 /** Adds a process to the trail. */
