@@ -6,6 +6,7 @@ import type { ImageFacts } from '../data/types.js';
 import type { BaseOption, Facts, ProgramNeed } from '../transform/types.js';
 import { subjectOf } from './decisions.js';
 import { SHOW } from '../classify/write-parts.js';
+import { fetchedPrograms } from './fetched-programs.js';
 import { ownershipObligations } from './ownership.js';
 import type { ProgramAnswer } from './programs.js';
 import { unreadScripts } from './start-script.js';
@@ -204,6 +205,7 @@ export function failedObligations(question: ObligationQuestion, runs: boolean): 
     ...libraries(question, same),
     ...shell(question, runs),
     ...foreign(question),
+    ...(same || question.option.keepsPrograms ? [] : fetchedPrograms(question)),
     ...unreadScripts(question.facts, same || question.option.keepsPrograms === true),
   ];
   if (!same && (entry === null || fails(entry))) {
