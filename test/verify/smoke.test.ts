@@ -6,6 +6,7 @@ import {
   readPhpModules,
   smokeRoots,
   smokesOf,
+  smokesWithSources,
   UNREACHED,
 } from '../../src/verify/smoke.js';
 import type { ListedFile, Smoke } from '../../src/verify/types.js';
@@ -95,6 +96,17 @@ describe('what run times find', () => {
     expect(smokesOf(config, listing)).to.deep.equal(['node']);
     expect(smokesOf({ ...config, env: { PHP_VERSION: '8.2' } }, null)).to.deep.equal(['php']);
     expect(smokesOf({ ...config, env: { NODE_VERSION: '20' } }, new Map())).to.deep.equal([]);
+  });
+
+  it('is asked for the app’s own files, not for packages or files elsewhere', () => {
+    const listing = new Map(
+      ['/app/index.js', '/app/vendor/a.php', '/app/node_modules/gyp/a.py', '/appendix/b.py'].map((path) => [
+        path,
+        program,
+      ]),
+    );
+    expect(smokesWithSources(listing, ['/app'])).to.deep.equal(['node']);
+    expect(smokesWithSources(listing, ['/'])).to.deep.equal(['node', 'python']);
   });
 
   it('looks where the app is, and not in the system’s directories', () => {
