@@ -25,11 +25,13 @@ export function at(value: unknown, ...names: readonly string[]): unknown {
   return here;
 }
 
+/** The text at a place below a JSON value; `''` when there is none. */
 export function textAt(value: unknown, ...names: readonly string[]): string {
   const found = at(value, ...names);
   return typeof found === 'string' ? found : '';
 }
 
+/** The number at a place below a JSON value; 0 when there is none. */
 export function numberAt(value: unknown, ...names: readonly string[]): number {
   const found = at(value, ...names);
   return typeof found === 'number' ? found : 0;

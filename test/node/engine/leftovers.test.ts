@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import type { FoundEngine } from '../../../src/node/engine/found.js';
+import { removeAbandoned } from '../../../src/node/engine/leftovers.js';
+import { ownerLabels } from '../../../src/node/engine/owner.js';
+import { engineProgram, type EngineProgram } from '../../../src/node/engine/program.js';
+import type { Ended } from '../../../src/node/engine/types.js';
+
+interface Item {
+  readonly Id: string;
+  readonly RepoTags?: readonly string[];
+  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+}
+
+/** Labels of a session whose process is gone: that number now belongs to a process that started later. */
+function gone(session: string): Item['Config'] {
+  return { Labels: { ...ownerLabels(session), 'dockopt.started': '1' } };
+}
+
+/** A docker that has these images and containers, and writes down what it is told to remove. */
+function docker(images: readonly Item[], containers: readonly Item[], removed: string[]): EngineProgram {
+  const can = { run: true, secrets: true, ssh: true, platform: true };
+  const found: FoundEngine = {
+    name: 'docker',
+    program: '/no/such/docker',
+    version: '1',
+    builder: 'x',
+    can,
+    buildOptions: new Set(),
+  };
+  const answer = (stdout: string): Ended => ({ code: 0, stdout, stderr: '' });
+  const ids = (items: readonly Item[]): Ended => answer(items.map(({ Id }) => `${Id}\n`).join(''));
+  return {
+    ...engineProgram(found, 'mine', {}, new AbortController().signal),
+    async clean(args) {
+      const words = args.join(' ');
+      if (words.startsWith('ps ')) return ids(containers);
+      if (words.startsWith('images ')) return ids(images);
+      if (words.startsWith('container inspect')) return answer(JSON.stringify(containers));
+      if (words.startsWith('image inspect')) return answer(JSON.stringify(images));
+      removed.push(words);
+      return answer('');
+    },
+  };
+}
+
+describe('what an earlier session left', () => {
+  it('is removed when its process is gone, and left alone while it lives', async () => {
+    const removed: string[] = [];
+    const live = { Labels: ownerLabels('live') };
+    const containers = [
+      { Id: 'c1', Config: gone('old') },
+      { Id: 'c2', Config: live },
+    ];
+    const images = [
+      { Id: 'i1', RepoTags: ['dockopt/old:before'], Config: gone('old') },
+      { Id: 'i2', RepoTags: ['dockopt/live:before'], Config: live },
+      { Id: 'i3', RepoTags: [], Config: gone('old') },
+    ];
+    await removeAbandoned(docker(images, containers, removed));
+    expect(removed).to.deep.equal(['rm --force --volumes c1', 'image rm --force i1', 'image rm --force i3']);
+  });
+
+  it('stays when the user kept it', async () => {
+    const removed: string[] = [];
+    const images = [
+      { Id: 'i1', RepoTags: ['dockopt/old:before', 'dockopt/old:kept'], Config: gone('old') },
+      { Id: 'i2', RepoTags: ['localhost/dockopt/old:after'], Config: gone('old') },
+    ];
+    await removeAbandoned(docker(images, [], removed));
+    expect(removed).to.deep.equal([]);
+  });
+
+  it('is not what somebody else built upon it', async () => {
+    const removed: string[] = [];
+    const images = [
+      { Id: 'i1', RepoTags: ['app:latest'], Config: gone('old') },
+      { Id: 'i2', RepoTags: ['app:2', 'dockopt/old:after'], Config: gone('old') },
+    ];
+    await removeAbandoned(docker(images, [], removed));
+    expect(removed).to.deep.equal(['image rm dockopt/old:after']);
+  });
+});
