@@ -3,7 +3,6 @@ import { compareConfigs } from '../../verify/config.js';
 import { compareFiles, type FilesSummary } from '../../verify/files.js';
 import { configReasons, copiedPaths } from '../../verify/rewrite-reasons.js';
 import { appRoots } from '../../verify/roots.js';
-import { compareSmokes, smokesOf } from '../../verify/smoke.js';
 import { configQuestion, sideFacts, type SideFacts } from '../../verify/side-facts.js';
 import type { BuiltImage, CheckResult, MeasuredSide, Observation, Verification } from '../../verify/types.js';
 import { checkResult, skippedCheck, verdictOf } from '../../verify/verdict.js';
@@ -13,7 +12,7 @@ import { buildFinding, buildSide } from './build-sides.js';
 import { firstBuild, measuredTimes } from './build-times.js';
 import { fileSystems } from './file-systems.js';
 import { measureImage } from './measure.js';
-import { smoke } from './smoke.js';
+import { smokeFindings } from './smoke.js';
 import type { Side, VerifyRequest } from './types.js';
 
 const LOG_LINES = 30;
@@ -101,14 +100,13 @@ async function fileChecks(
     entrypoint: [...(config.entrypoint ?? []), ...(config.cmd ?? [])],
   });
   request.onProgress({ kind: 'step', text: 'loading what the app loads' });
-  const names = smokesOf(before.image.config, both.before);
-  const asked = await smoke(session, before.image, after.image, names, roots);
+  const smoke = await smokeFindings(session, before.image, after.image, both, roots);
   return {
     checks: [
       checkResult('files', findings, `${summary.compared} paths of the app, below ${roots.join(', ')}`),
       checkResult(
         'closure',
-        [...closure, ...compareSmokes(asked.before, asked.after)],
+        [...closure, ...smoke],
         'libraries, interpreters, programs and modules',
       ),
     ],
