@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { buildLines, finalLines, rewriteNode } from '../support/apps.js';
+import { buildLines, finalLines, rewriteGo, rewriteNode } from '../support/apps.js';
 
 const START = 'USER node\nCMD ["node", "server.js"]\n';
 
@@ -87,5 +87,18 @@ describe('owners in the final stage', () => {
     const given = rewritten('WORKDIR /app', 'COPY . .', 'RUN npm ci && chown -R node /app', gate);
     expect(buildLines(given)).to.not.include('USER root');
     expect(buildLines(given).at(-1)).to.equal('RUN npm prune --omit=dev');
+  });
+});
+
+describe('a user by its number', () => {
+  const go = (user: string): readonly string[] =>
+    finalLines(
+      rewriteGo(
+        `FROM golang:1.22-bookworm\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o s .\nUSER ${user}\nCMD ["./s"]\n`,
+      ),
+    );
+  it('keeps the home directory and name that the old base gives it', () => {
+    expect(go('33:33')[0]).to.equal('FROM debian:bookworm-slim AS runtime');
+    expect(go('4242')[0]).to.match(/^FROM gcr\.io\/distroless\/static-debian12/);
   });
 });
