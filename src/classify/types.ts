@@ -5,7 +5,7 @@ export type Confidence = 'proven' | 'strong' | 'weak' | 'unknown';
 
 /** Why dockopt believes something: the rule's name, a sentence, and the place that made it fire. */
 export interface Evidence {
-  /** Kebab-case name of the rule, stable, e.g. `npm/entry-is-npm-start`. */
+  /** Who found it and by which rule, stable: `npm/entry`, `fate/carried`. */
   readonly rule: string;
   /** One sentence for people, without a full stop. */
   readonly because: string;

@@ -45,6 +45,7 @@ function heredocCommand(
   return { command: { form: 'shell', text: text + bodies.join('') }, script: false };
 }
 
+/** SHELL: a JSON array with at least one word, as BuildKit wants it; or the fault that BuildKit would report. */
 export function shellInstruction(draft: Draft): Instruction | Fault {
   const json = jsonForm(draft.base.body);
   if (json.kind !== 'words' || json.words.length === 0) {
@@ -53,6 +54,7 @@ export function shellInstruction(draft: Draft): Instruction | Fault {
   return { ...draft.base, type: 'shell', words: json.words };
 }
 
+/** HEALTHCHECK: NONE, or CMD in exec or shell form; or the fault that BuildKit would report. */
 export function healthcheckInstruction(draft: Draft): Instruction | Fault {
   const { body } = draft.base;
   let end = 0;

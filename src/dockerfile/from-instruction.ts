@@ -7,6 +7,7 @@ import { wordError } from './words.js';
 
 const stageName = /^[a-z][a-z0-9-_.]*$/;
 
+/** FROM: the image, and AS with a stage name; or the fault that BuildKit would report. */
 export function fromInstruction(draft: Draft): Instruction | Fault {
   const { base, escape } = draft;
   const words = splitBlank(base.body);

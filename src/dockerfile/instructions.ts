@@ -33,6 +33,7 @@ export interface Fault {
   readonly unlock: string;
 }
 
+/** What is wrong with an instruction, and how it has to be written. */
 export function fault(message: string, unlock: string): Fault {
   return { fault: message, unlock };
 }

@@ -12,6 +12,7 @@ export type JsonForm =
 
 const none: JsonForm = { kind: 'none' };
 
+/** An instruction's arguments read as a JSON array, as BuildKit does: anything else is shell form. */
 export function jsonForm(args: string): JsonForm {
   const start = skipSpace(args, 0, args.length);
   if (args.charAt(start) !== '[') return none;

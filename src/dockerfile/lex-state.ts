@@ -27,11 +27,13 @@ export interface State {
   error: string | null;
 }
 
+/** Notes the first thing that is wrong with a word; gives the empty text, so that a reader can return it. */
 export function fail(state: State, message: string): '' {
   state.error ??= message;
   return '';
 }
 
+/** The character at the cursor, which moves on; `''` at the end. */
 export function next(state: State): string {
   const char = state.source.charAt(state.at);
   if (char !== '') state.at++;

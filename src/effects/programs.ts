@@ -18,6 +18,7 @@ const PROJECT_TOOLS = new Set(
   tsc tsup turbo vite vitest vue-cli-service webpack`.split(/\s+/),
 );
 
+/** `/usr/bin/curl` -> `curl`. */
 export function baseName(program: string): string {
   return program.slice(program.lastIndexOf('/') + 1);
 }

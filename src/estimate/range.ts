@@ -3,6 +3,7 @@ import type { SizeRange } from './types.js';
 /** Bytes in a megabyte as `docker images` prints them. */
 export const MEGABYTE = 1_000_000;
 
+/** All that the sum of these can be, in bytes. */
 export function sum(ranges: readonly SizeRange[]): SizeRange {
   return {
     low: ranges.reduce((total, range) => total + range.low, 0),
@@ -20,6 +21,7 @@ export function around(bytes: number, down: number, up: number): SizeRange {
   return { low: Math.round(bytes * down), high: Math.round(bytes * up) };
 }
 
+/** True when both bounds are the same. */
 export function sameRange(a: SizeRange, b: SizeRange): boolean {
   return a.low === b.low && a.high === b.high;
 }

@@ -1,9 +1,10 @@
-/** A range in bytes; `basis` says which parts are measured and which are estimated. */
+/** Bytes, lower and upper bound. */
 export interface SizeRange {
   readonly low: number;
   readonly high: number;
 }
 
+/** One thing that takes room: how much, whether the table's number is measured, and where the number comes from. */
 export interface SizePart {
   /** `base node:20-slim`, `packages ffmpeg`, `app`. */
   readonly name: string;

@@ -20,7 +20,7 @@ export interface FinalQuestion {
   /** Instructions that stand in the build stage too: their comments stay there. */
   readonly inBuild: ReadonlySet<number>;
   readonly buildName: string;
-  /** New package installs, `ENV` and the like, right after FROM. */
+  /** The install of packages that the new base lacks, right after FROM. */
   readonly first: readonly Step[];
   /** Links and guards, right after the copies. */
   readonly afterCopy: readonly Step[];

@@ -1,6 +1,7 @@
 /** A JSON or YAML mapping as read. It has no prototype or must be asked with `field`: a package may be called `constructor`. */
 export type DataRecord = Readonly<Record<string, unknown>>;
 
+/** True for an object that is no list. */
 export function isRecord(value: unknown): value is DataRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -72,6 +72,7 @@ const CGO_MODULES: readonly CgoModule[] = [
   opening('github.com/ebitengine/purego'),
 ];
 
+/** What the table knows of the module that a package path belongs to; null for a module without C code. */
 export function cgoModule(path: string): CgoModule | null {
   return CGO_MODULES.find((each) => belongsTo(path, each.module)) ?? null;
 }

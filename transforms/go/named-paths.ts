@@ -84,6 +84,7 @@ export function collectMade(facts: Facts, workdir: string, out: Collected): void
   });
 }
 
+/** Adds to `out` what a path that the sources name stands for in the image, or the gap when that cannot be told. */
 export function collectPath(
   facts: Facts,
   scan: SourceScan,

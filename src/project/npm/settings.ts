@@ -57,6 +57,7 @@ export interface YarnSettings {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Reads a .yarnrc.yml; what is absent or cannot be read is null, or yarn’s default. */
 export function yarnSettings(text: string): YarnSettings {
   const raw = recordOf(parseBlockYaml(text));
   const global = textOf(field(raw, 'enableGlobalCache'));
@@ -83,6 +84,7 @@ export interface PnpmSettings {
   readonly ignoreScripts: boolean;
 }
 
+/** Puts pnpm's settings together: pnpm-workspace.yaml before package.json before .npmrc. */
 export function pnpmSettings(
   workspaceText: string | null,
   manifest: PackageManifest | null,

@@ -149,6 +149,7 @@ export function flagValue(call: GoCall, name: string): string | null | undefined
   return call.flags.findLast((flag) => flag.name === name)?.value;
 }
 
+/** True when a switch of the go command is given and not turned off (`-race=false`). */
 export function hasFlag(call: GoCall, name: string): boolean {
   return call.flags.some((flag) => flag.name === name && flag.value !== 'false' && flag.value !== '0');
 }

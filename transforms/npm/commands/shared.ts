@@ -23,7 +23,7 @@ export function known(argv: readonly ShellWord[]): readonly string[] {
   return argv.flatMap((word) => (word.value === null ? [] : [word.value]));
 }
 
-/** A path written, absolute; `under` a directory when relative. */
+/** A write to an absolute path; a tree when not said otherwise. */
 export function write(path: string, role: WriteRole, tree = true): Write {
   return { path, tree, role };
 }

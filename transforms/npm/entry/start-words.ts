@@ -7,6 +7,7 @@ export interface Word {
   readonly text: string;
 }
 
+/** Words that are known as they stand. */
 export function literalWords(words: readonly string[]): readonly Word[] {
   return words.map((text) => ({ value: text, text }));
 }

@@ -37,6 +37,7 @@ export interface Trail {
   budget: number;
 }
 
+/** A trail on which nothing has been met, to be filled by a walk. */
 export function emptyTrail(): Trail {
   return {
     processes: [],

@@ -15,6 +15,7 @@ export interface FactsBuilder {
   readonly facts: (pack: string) => SourceFacts;
 }
 
+/** Collects what a trace finds; the first place that shows a thing counts. */
 export function factsBuilder(): FactsBuilder {
   const imports = new Map<string, Place & { readonly guarded: boolean }>();
   const paths = { read: new Map<string, Place>(), write: new Map<string, Place>() };

@@ -45,6 +45,7 @@ export interface Findings {
   readonly gaps: Gap[];
 }
 
+/** Findings of a file that does nothing, to be filled by its scan. */
 export function noFindings(): Findings {
   return { uses: [], reads: [], writes: [], spawns: [], env: new Set(), gaps: [] };
 }

@@ -22,6 +22,7 @@ function textOf(known: Known): string {
   return known.text.replace(/^file:\/\//, '');
 }
 
+/** Translates between paths of the context and of the image, for the package that is traced. */
 export function imagePaths(need: TraceNeed, settings: Settings): ImagePaths {
   const { root } = need;
   const imageRoot = absolutePath(need.imageRoot, '/');

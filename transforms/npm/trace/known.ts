@@ -13,6 +13,7 @@ export interface Known {
 
 export const unknownText: Known = { base: 'none', text: '', open: true, tail: '' };
 
+/** A text that is known whole. */
 export function literal(text: string): Known {
   return { base: 'none', text, open: false, tail: '' };
 }

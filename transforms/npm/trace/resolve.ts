@@ -46,6 +46,7 @@ export interface Resolver {
   readonly resolve: (specifier: string, from: string) => Resolution;
 }
 
+/** Finds what an import or require leads to, after Node's rules and the paths of tsconfig.json. `root` is the package's directory in the context. */
 export function createResolver(
   fs: ReadonlyFileSystem,
   settings: Settings,

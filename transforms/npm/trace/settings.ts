@@ -118,6 +118,7 @@ export interface Settings {
   readonly manifestIn: (dir: string) => PackageManifest | null;
 }
 
+/** The package.json and compiler options that hold for a file, each read once when it is first asked for. */
 export function readSettings(fs: ReadonlyFileSystem): Settings {
   const manifests = new Map<string, PackageManifest | null>();
   const compilers = new Map<string, CompilerSettings>();

@@ -56,6 +56,7 @@ function outputsFor(dir: string, settings: CompilerSettings): readonly (readonly
   return pairs;
 }
 
+/** The files that imports can lead to, compiled ones taken back to their sources; what was looked up is kept. */
 export function sourceFiles(fs: ReadonlyFileSystem, settings: Settings): SourceFiles {
   const kinds = new Map<string, EntryKind>();
   const kindOf = (path: string): EntryKind => {

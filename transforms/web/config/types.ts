@@ -23,6 +23,7 @@ export interface Collector {
   readonly gaps: string[];
 }
 
+/** Nothing found yet, to be filled while a configuration is read. */
 export function collector(): Collector {
   return { paths: [], includes: [], gaps: [] };
 }
