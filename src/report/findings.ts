@@ -73,6 +73,6 @@ export function findingSections(verification: Verification, look: Look): readonl
     { title: 'What differs', lines: atLength(ofWeight(verification, 'different'), look) },
     { title: 'What is not proven', lines: atLength(ofWeight(verification, 'unsure'), look) },
     { title: 'Allowed differences', lines: inShort(ofWeight(verification, 'allowed'), look) },
-    { title: 'Seen', lines: inShort(ofWeight(verification, 'note'), look) },
+    { title: 'Remarks', lines: inShort(ofWeight(verification, 'note'), look) },
   ];
 }

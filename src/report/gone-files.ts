@@ -1,5 +1,4 @@
 import type { FilesSummary } from '../verify/files.js';
-import { shortened } from './layout.js';
 import { megabytesOf } from './measured.js';
 import type { Look } from './style.js';
 
@@ -21,6 +20,16 @@ function grouped(value: number): string {
   return String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ' ');
 }
 
+/** As many examples as there is room for, whole; the end of a path says more than its beginning. */
+function fitting(examples: readonly string[], room: number): string {
+  const [first = '', ...others] = examples;
+  let line = first.length > room ? `…${first.slice(first.length - room + 1)}` : first;
+  for (const each of others) {
+    if (line.length + 2 + each.length <= room) line += `, ${each}`;
+  }
+  return line;
+}
+
 /** What is gone from the image, by reason: how many files, how many MB, and the biggest few. */
 export function goneTable({ gone }: FilesSummary, look: Look): readonly string[] {
   if (gone.length === 0) return [];
@@ -28,9 +37,9 @@ export function goneTable({ gone }: FilesSummary, look: Look): readonly string[]
     reason: REASONS[reason],
     files: grouped(files),
     size: megabytesOf(bytes),
-    examples: examples.join(', '),
+    examples,
   }));
-  const all = [{ reason: 'reason', files: 'files', size: 'MB', examples: '' }, ...rows];
+  const all = [{ reason: 'reason', files: 'files', size: 'MB', examples: [] }, ...rows];
   const [reason, files, size] = [
     Math.max(...all.map((row) => row.reason.length)),
     Math.max(...all.map((row) => row.files.length)),
@@ -39,6 +48,7 @@ export function goneTable({ gone }: FilesSummary, look: Look): readonly string[]
   const room = look.width - (2 + reason + 2 + files + 2 + size + 2);
   return all.map((row) => {
     const numbers = `  ${row.reason.padEnd(reason)}  ${row.files.padStart(files)}  ${row.size.padStart(size)}`;
-    return row.examples === '' ? numbers : `${numbers}  ${look.style.dim(shortened(row.examples, room))}`;
+    const examples = fitting(row.examples, room);
+    return examples === '' ? numbers : `${numbers}  ${look.style.dim(examples)}`;
   });
 }

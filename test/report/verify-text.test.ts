@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { seconds } from '../../src/report/build-times.js';
+import { goneTable } from '../../src/report/gone-files.js';
 import { measuredSizes, megabytesOf } from '../../src/report/measured.js';
 import { candidateReport, verifiedReport } from '../../src/report/model.js';
 import { knownPlace } from '../../src/report/next-steps.js';
@@ -60,6 +61,18 @@ describe('the report of a verification', () => {
     ]);
   });
 
+  it('shows examples whole, and the end of one that is too long', () => {
+    const { files } = equalVerification();
+    const long = `/usr/lib/${'x'.repeat(60)}/cc1plus`;
+    const gone = [{ reason: 'build tool' as const, files: 1, bytes: 1e6, examples: [long, '/usr/bin/gcc'] }];
+    const narrow = { style: plainStyle, width: 60 };
+    const [, line = ''] = files ? goneTable({ ...files, gone }, narrow) : [];
+    expect(line).to.match(/ 1\.0 {2}…x+\/cc1plus$/);
+    expect(line.length).to.equal(60);
+    const both = files ? goneTable({ ...files, gone }, { ...narrow, width: 140 }) : [];
+    expect(both[1]?.endsWith(`${long}, /usr/bin/gcc`)).to.equal(true);
+  });
+
   it('shows measured sizes by stage, the image and the pull', () => {
     expect(section(shown(equalVerification()), 'Sizes')).to.deep.equal([
       '  MB, measured             before  after',
@@ -74,7 +87,7 @@ describe('the report of a verification', () => {
   it('shows the build times that were taken', () => {
     expect(section(shown(equalVerification()), 'Build times')).to.deep.equal([
       '  wall clock          before       after',
-      '  first                 62 s       4.2 s',
+      '  now                   62 s       4.2 s',
       '  without a cache  3 min 5 s  3 min 10 s',
     ]);
   });
@@ -138,8 +151,8 @@ describe('the report of a verification', () => {
     const text = shown(verification);
     expect(section(text, 'End of the log')).to.deep.equal(['  npm ERR! code E404', '    indented']);
     expect(section(text, 'Build times')).to.deep.equal([
-      '  wall clock          before  after',
-      '  first (cache used)   1.0 s      -',
+      '  wall clock             before  after',
+      '  now, a cache may help   1.0 s      -',
     ]);
     expect(text).to.not.match(/Sizes|Gone from|varies from/);
   });
