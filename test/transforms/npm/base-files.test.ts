@@ -8,8 +8,9 @@ const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
 function final(
   files: Readonly<Record<string, string>>,
-  { from = 'node:20', env = '', reads = [] as readonly string[] } = {},
+  given: { readonly from?: string; readonly env?: string; readonly reads?: readonly string[] } = {},
 ): string {
+  const { from = 'node:20', env = '', reads = [] } = given;
   const context = memoryFileSystem({
     'package.json': '{ "name": "app", "dependencies": {} }',
     'package-lock.json': '{ "name": "app", "lockfileVersion": 3, "packages": { "": { "name": "app" } } }',

@@ -2,6 +2,7 @@ import type { Confidence, Evidence, Refusal } from '../../../src/classify/types.
 import type { Place } from '../../../src/source/span.js';
 import type { Facts } from '../../../src/transform/types.js';
 import { isNodeImage } from '../bases.js';
+import { makerOf, withMovedFiles } from './moved-files.js';
 import { literalWords, startWords } from './start-words.js';
 import { emptyTrail, type Position, type StartedProcess, type Surroundings, type Trail } from './trail.js';
 import { walkText, walkWords } from './walk.js';
@@ -30,9 +31,11 @@ function startPlace(facts: Facts): Place | null {
   return { source: facts.doc.source, line: line.startLine, endLine: line.endLine, span: line.span };
 }
 
-function surroundings(facts: Facts): Surroundings {
+/** What a walk from the start command looks at. */
+export function surroundings(facts: Facts): Surroundings {
   return {
-    files: facts.files,
+    files: withMovedFiles(facts),
+    made: makerOf(facts),
     env: (name) => (Object.hasOwn(facts.contract.env, name) ? facts.contract.env[name] : undefined),
   };
 }
@@ -42,7 +45,8 @@ function treeOnPath(facts: Facts): boolean {
   return /node_modules\/\.bin/.test(facts.contract.env['PATH'] ?? '');
 }
 
-function position(facts: Facts): Position {
+/** Where the start command runs. */
+export function position(facts: Facts): Position {
   return {
     cwd: facts.contract.workdir || '/',
     conditional: false,

@@ -1,11 +1,29 @@
 import { absolute, type Position, type Surroundings, type Trail } from './trail.js';
 
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Where a shell looks for a name. */
+function places(name: string, around: Surroundings): readonly string[] {
+  return (around.env('PATH') ?? PATH)
+    .split(':')
+    .filter((directory) => directory.startsWith('/'))
+    .map((directory) => `${directory.replace(/\/+$/, '')}/${name}`);
+}
+
+/** Who puts a program of this name, unread, into a directory of PATH; null when nobody does. */
+export function makerOfProgram(name: string, around: Surroundings): 'run' | 'stage' | null {
+  if (name.includes('/')) return null;
+  for (const place of places(name, around)) {
+    const maker = around.made?.(place) ?? null;
+    if (maker !== null) return maker;
+  }
+  return null;
+}
+
 /** The file of the image's own that is found by this name: COPY put entry.sh into a directory of PATH, and ENTRYPOINT names it. */
 export function ownFile(name: string, around: Surroundings): string | null {
   if (name.includes('/')) return around.files.stat(name) === null ? null : name;
-  const path = around.env('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  const places = path.split(':').map((directory) => `${directory.replace(/\/+$/, '')}/${name}`);
-  return places.find((place) => place.startsWith('/') && around.files.stat(place) !== null) ?? null;
+  return places(name, around).find((place) => around.files.stat(place) !== null) ?? null;
 }
 
 /** Notes a program that run time calls: one of the base's, or a file of the image's own. */

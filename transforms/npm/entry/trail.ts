@@ -62,14 +62,22 @@ export interface Position {
   /** What "$@" stands for. */
   readonly rest: readonly Word[];
   readonly depth: number;
-  /** Functions of the script: their bodies are walked where they are defined. */
-  readonly functions?: ReadonlySet<string>;
+  /** Functions of the script and of what it sources: their bodies are walked where they are defined. */
+  readonly functions?: Set<string>;
+  /** True in a script that another one sources: its functions are the other's as well. */
+  readonly sourced?: boolean;
+  /** The script's own path, which `$0` stands for in it. */
+  readonly script?: string;
+  /** Scripts with their arguments that are being walked: `exec gosu node "$0" "$@"` starts nothing else. */
+  readonly walking?: readonly string[];
 }
 
 /** What a walk may look at. */
 export interface Surroundings {
   readonly files: ImageView;
   readonly env: (name: string) => string | undefined;
+  /** Who puts a file there that cannot be read: a RUN, or a COPY from another stage; null when nobody does. */
+  readonly made?: (path: string) => 'run' | 'stage' | null;
 }
 
 /** An absolute path of a word seen from a directory; null when the word is not known. */

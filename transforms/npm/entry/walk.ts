@@ -1,3 +1,4 @@
+import { isSelfContained } from '../../../src/data/self-contained-tools.js';
 import { packageOf } from '../../../src/data/provides.js';
 import { parseShell } from '../../../src/shell/parse.js';
 import type { ShellCommand } from '../../../src/shell/types.js';
@@ -8,7 +9,7 @@ import { walkManager } from './manager-calls.js';
 import { addPreloads, walkNode } from './node-call.js';
 import type { Word } from './start-words.js';
 import { absolute, addProcess, emptyTrail, type Position, type Surroundings, type Trail } from './trail.js';
-import { needProgram, ownFile } from './lookup.js';
+import { makerOfProgram, needProgram, ownFile } from './lookup.js';
 import { functionNames } from './shell-functions.js';
 import { isBuiltin, isShell, readShellCall, wrappedProgram } from './wrappers.js';
 
@@ -26,10 +27,8 @@ export function walkText(text: string, around: Surroundings, trail: Trail, at: P
   }
   trail.shell = true;
   const script = parseShell(text, around.env);
-  const functions = new Set([
-    ...(at.functions ?? []),
-    ...script.units.flatMap((unit) => functionNames(unit.command)),
-  ]);
+  const functions = at.sourced && at.functions ? at.functions : new Set(at.functions);
+  for (const unit of script.units) for (const name of functionNames(unit.command)) functions.add(name);
   let here: Position = { ...at, functions };
   for (const unit of script.units) here = walkCommand(unit.command, around, trail, here);
 }
@@ -62,9 +61,11 @@ function walkCommand(command: ShellCommand, around: Surroundings, trail: Trail, 
   }
   for (const { name, value } of command.assignments)
     if (name === 'NODE_OPTIONS' && value?.value) addPreloads(value.value.split(/\s+/), trail, at);
-  const words: readonly Word[] = command.argv.flatMap((word): readonly Word[] =>
-    /^"?\$(?:@|\*|\{@\})"?$/.test(word.text) ? at.rest : [word],
-  );
+  const words: readonly Word[] = command.argv.flatMap((word): readonly Word[] => {
+    if (/^"?\$(?:@|\*|\{@\})"?$/.test(word.text)) return at.rest;
+    const own = at.script !== undefined && /^"?\$(?:0|\{0\}|\{?BASH_SOURCE(?:\[0\])?\}?)"?$/.test(word.text);
+    return own && at.script !== undefined ? [{ value: at.script, text: at.script }] : [word];
+  });
   walkWords(words, around, trail, at);
   return at;
 }
@@ -110,7 +111,8 @@ export function walkWords(words: readonly Word[], around: Surroundings, trail: T
     return;
   }
   if ((name === '.' || name === 'source') && words[1]) {
-    walkScript(absolute(at.cwd, words[1].value), words.slice(2), around, trail, deeper);
+    const rest = words.length > 2 ? words.slice(2) : at.rest;
+    walkScript(absolute(at.cwd, words[1].value), rest, around, trail, { ...deeper, sourced: true });
     return;
   }
   if (isBuiltin(program)) return;
@@ -127,6 +129,14 @@ export function walkWords(words: readonly Word[], around: Surroundings, trail: T
   const own = ownFile(name, around);
   if (own !== null) {
     walkPath(own, words, around, trail, deeper);
+    return;
+  }
+  const maker = makerOfProgram(name, around);
+  if (maker !== null) {
+    if (maker === 'stage' && !isSelfContained(name))
+      trail.unclear.push(`what ${name} calls, which comes out of another stage, is not known`);
+    needProgram(name, around, trail, at);
+    addProcess(trail, 'system', program, words.slice(1), at, false);
     return;
   }
   // In a package script a name may be a program of the tree; `curl` there is the system's all the same.
@@ -199,9 +209,18 @@ function walkScript(
   }
   trail.paths.set(path, at.through.at(-1) ?? 'the start command');
   trail.scriptsRun.add(path);
+  const key = [path, ...rest.map((word) => word.text)].join('\0');
+  if (at.walking?.includes(key)) return;
   const body = text.replace(/^#![^\n]*\n/, '\n');
-  const cwd = at.cwd;
-  walkText(body, around, trail, { ...at, cwd, rest, through: [...at.through, path] });
+  const inner: Position = {
+    ...at,
+    rest,
+    through: [...at.through, path],
+    walking: [...(at.walking ?? []), key],
+    // $0 stays the caller's in what it sources.
+    script: at.sourced && at.script !== undefined ? at.script : path,
+  };
+  walkText(body, around, trail, at.sourced ? inner : { ...inner, functions: new Set() });
 }
 
 function walkPath(
