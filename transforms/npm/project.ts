@@ -30,9 +30,24 @@ const kinds: Readonly<Record<Manager, readonly LockKind[]>> = {
   bun: ['bun'],
 };
 
+/** The root of the workspace that a package without a lock file of its own belongs to: it was installed from there. */
+function workspaceRoot(facts: Facts, member: Manifest): Manifest | null {
+  if (npmProject(facts.files, member.dir).locks.length > 0) return null;
+  let at = member.dir;
+  while (at !== '' && at !== '/') {
+    const root = nearestManifest(facts.files, at.slice(0, at.lastIndexOf('/')) || '/');
+    if (root === null) return null;
+    const packages = npmProject(facts.files, root.dir).workspace?.packages ?? [];
+    if (packages.some((each) => each.dir === member.dir)) return root;
+    at = root.dir;
+  }
+  return null;
+}
+
 /** Looks the project up from the directory in which the container starts its program. */
 export function appProject(facts: Facts, cwd: string): AppProject {
-  const manifest = nearestManifest(facts.files, cwd);
+  const nearest = nearestManifest(facts.files, cwd);
+  const manifest = nearest && (workspaceRoot(facts, nearest) ?? nearest);
   const dir = manifest?.dir ?? cwd;
   const found = npmProject(facts.files, dir);
   const all = findInstalls(

@@ -7,6 +7,7 @@ import { absolute, addProcess, type Position, type Surroundings, type Trail } fr
 import { asShell, walkScriptName, unknownScript } from './package-scripts.js';
 import { walkParallel, walkProcessManager } from './process-managers.js';
 import { walkText, walkWords } from './walk.js';
+import { memberCall } from './workspace-calls.js';
 
 const valued = [
   '--prefix',
@@ -124,6 +125,11 @@ export function walkManager(
   }
   if (program === 'corepack') {
     walkWords(words.slice(1), around, trail, at);
+    return true;
+  }
+  const member = memberCall(manager, words, at.cwd, around);
+  if (member) {
+    walkManager(program, member.words, around, trail, { ...at, cwd: member.cwd, depth: at.depth + 1 });
     return true;
   }
   const args = readArgs(words.map(asShell), valued);
