@@ -20,6 +20,8 @@ export interface ProgressStream {
 
 const CLEAR = '\r\u001b[2K';
 const EVERY_MS = 250;
+/** For a terminal that does not say how wide it is: none says 0. */
+const USUAL_WIDTH = 80;
 
 /** Control characters of a build's log would move the cursor. */
 function printable(text: string): string {
@@ -37,7 +39,7 @@ function rewritten(stream: ProgressStream): ProgressLine {
     if (step === '') return;
     const elapsed = `${Math.floor((Date.now() - started) / 1000)} s`;
     const line = detail === '' ? `${step} (${elapsed})` : `${step} (${elapsed})  ${detail}`;
-    stream.write(CLEAR + shortened(line, (stream.columns ?? 80) - 1));
+    stream.write(CLEAR + shortened(line, (stream.columns || USUAL_WIDTH) - 1));
   };
   const timer = setInterval(draw, EVERY_MS);
   timer.unref();

@@ -56,6 +56,7 @@ async function compareWith(
   const problem = unable(found.engine, asked, secrets);
   if (problem !== null) return usage(problem);
   const progress = showProgress(asked.progress, process.stderr, process.env['TERM'] ?? '');
+  signal.addEventListener('abort', progress.end, { once: true });
   const session = await openSession(found.engine, signal);
   try {
     const { original, candidate, report, programs } = comparison;
@@ -79,10 +80,7 @@ async function compareWith(
     progress.end();
     const keep = asked.keepImages && !signal.aborted;
     await session.close(keep);
-    if (keep)
-      err(
-        `dockopt: the images are kept: ${found.engine.name} images ${session.tag('*').replace(/:\*$/, '')}`,
-      );
+    if (keep) err(`dockopt: the images are kept: ${session.tag('original')} and ${session.tag('candidate')}`);
   }
 }
 
