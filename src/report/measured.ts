@@ -55,6 +55,21 @@ function layerRows({ before, after }: MeasuredSizes): readonly Row[] {
   }));
 }
 
+/** Stages that are built and do not ship; their share is no part of the image. */
+function otherRows({ before, after }: MeasuredSizes): readonly Row[] {
+  const bytes = ({ others }: ImageMeasure, stage: string): string => {
+    const found = others.find((each) => each.stage === stage);
+    return found ? megabytesOf(found.bytes) : '-';
+  };
+  const names = [...new Set([...before.others, ...after.others].map((each) => each.stage))];
+  return names.map((name) => ({
+    name: `stage ${name}`,
+    before: bytes(before, name),
+    after: bytes(after, name),
+    remark: 'built, and not in the image',
+  }));
+}
+
 /** A table of what was measured: the layers by stage, the image, and what a pull transfers. */
 export function measuredTable(sizes: MeasuredSizes, look: Look): readonly string[] {
   const { before, after } = sizes;
@@ -76,7 +91,7 @@ export function measuredTable(sizes: MeasuredSizes, look: Look): readonly string
     remark: share(before.bytes, after.bytes),
   };
   const head: Row = { name: 'MB, measured', before: 'before', after: 'after', remark: '' };
-  const all = [head, ...layerRows(sizes), total, ...pull];
+  const all = [head, ...layerRows(sizes), total, ...pull, ...otherRows(sizes)];
   const width = (pick: (row: Row) => string): number => Math.max(...all.map((row) => pick(row).length));
   const [name, left, right] = [
     width((row) => row.name),

@@ -11,6 +11,7 @@ function side({ size, times }: MeasuredSide): object {
     bytes: size.bytes,
     compressed: size.compressed,
     layers: size.layers.map(({ stage, createdBy, bytes }) => ({ stage, createdBy, bytes })),
+    others: size.others.map(({ stage, bytes }) => ({ stage, bytes })),
   };
   const { first, firstCached, cold, changed } = times;
   return { size: shown, times: { first, firstCached, cold, changed } };

@@ -158,6 +158,14 @@ export interface ImageMeasure {
   readonly bytes: number;
   readonly compressed: number | null;
   readonly layers: readonly LayerMeasure[];
+  /** The stages that it is built from and that do not ship, without their base's layers. */
+  readonly others: readonly StageMeasure[];
+}
+
+/** Bytes of a stage's own layers. */
+export interface StageMeasure {
+  readonly stage: string;
+  readonly bytes: number;
 }
 
 export interface LayerMeasure {

@@ -47,6 +47,7 @@ export function equalVerification(changes: Partial<Verification> = {}): Verifica
       size: {
         bytes: 1_000e6,
         compressed: 400e6,
+        others: [],
         layers: [
           { stage: 'base', createdBy: 'a', bytes: 700e6 },
           { stage: 'base', createdBy: 'b', bytes: 100e6 },
@@ -59,6 +60,7 @@ export function equalVerification(changes: Partial<Verification> = {}): Verifica
       size: {
         bytes: 200e6,
         compressed: 80e6,
+        others: [{ stage: 'build', bytes: 310e6 }],
         layers: [
           { stage: 'base', createdBy: 'a', bytes: 198e6 },
           { stage: 'runtime', createdBy: 'COPY', bytes: 2e6 },

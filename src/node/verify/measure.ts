@@ -27,7 +27,7 @@ export async function measureImage(
   session: Session,
   { compressed }: { readonly compressed: boolean },
   { image, facts }: Measured,
-): Promise<ImageMeasure | null> {
+): Promise<Omit<ImageMeasure, 'others'> | null> {
   const found = await session.engine.inspect(image);
   if (!found) return null;
   const history = (await session.engine.history(image)) ?? [];

@@ -13,6 +13,7 @@ import { firstBuild, measuredTimes } from './build-times.js';
 import { fileSystems } from './file-systems.js';
 import { measureImage } from './measure.js';
 import { smokeFindings } from './smoke.js';
+import { otherStageSizes } from './other-stages.js';
 import type { Side, VerifyRequest } from './types.js';
 
 const LOG_LINES = 30;
@@ -104,11 +105,7 @@ async function fileChecks(
   return {
     checks: [
       checkResult('files', findings, `${summary.compared} paths of the app, below ${roots.join(', ')}`),
-      checkResult(
-        'closure',
-        [...closure, ...smoke],
-        'libraries, interpreters, programs and modules',
-      ),
+      checkResult('closure', [...closure, ...smoke], 'libraries, interpreters, programs and modules'),
     ],
     files: summary,
   };
@@ -155,7 +152,8 @@ async function measured(
     image: each.image.reference,
     facts: each.facts,
   });
-  return { size, times };
+  const others = size ? await otherStageSizes(session, request, each.side, each.facts) : [];
+  return { size: size && { ...size, others }, times };
 }
 
 /**
