@@ -45,7 +45,7 @@ export function readManifest(files: ImageView, directory: string): Manifest | nu
     vendorDir: found.vendorDir,
     plugins: typeof allowed === 'boolean' ? allowed : Object.values(allowed ?? {}).includes(true),
     installerPaths: found.installerPaths.map(fixedPart),
-    pathRepositories: found.pathRepositories.map((each) => fixedPart(each.url)),
+    pathRepositories: found.pathRepositories.map((each) => fixedPart(each)),
   };
 }
 

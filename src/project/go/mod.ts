@@ -2,8 +2,6 @@
 export interface GoRequire {
   readonly path: string;
   readonly version: string;
-  /** Marked `// indirect`: no package of the main module imports it itself. */
-  readonly indirect: boolean;
 }
 
 export interface GoReplace {
@@ -12,7 +10,6 @@ export interface GoReplace {
   readonly version: string | null;
   /** A module path, or a directory when `local`. */
   readonly target: string;
-  readonly targetVersion: string | null;
   /** True when the target is a directory, which the build then needs. */
   readonly local: boolean;
 }
@@ -22,16 +19,11 @@ export interface GoMod {
   readonly module: string | null;
   /** The language version, e.g. `1.22` or `1.22.3`; null when absent (1.16 is meant). */
   readonly go: string | null;
-  readonly toolchain: string | null;
   readonly requires: readonly GoRequire[];
   readonly replaces: readonly GoReplace[];
-  /** Packages of `tool` lines (Go 1.24). */
-  readonly tools: readonly string[];
 }
 
 export interface GoWork {
-  readonly go: string | null;
-  readonly toolchain: string | null;
   /** Module directories as written (`./api`). */
   readonly uses: readonly string[];
   readonly replaces: readonly GoReplace[];
@@ -84,7 +76,6 @@ function replaceOf(words: readonly string[]): GoReplace | null {
     path,
     version: arrow > 1 ? (words[1] ?? null) : null,
     target,
-    targetVersion: words[arrow + 2] ?? null,
     local: isDirectory(target),
   };
 }
@@ -104,18 +95,16 @@ function replacesOf(all: readonly Statement[]): readonly GoReplace[] {
 export function goMod(text: string): GoMod {
   const all = statements(text);
   const requires: GoRequire[] = [];
-  for (const { verb, words, comment } of all) {
+  for (const { verb, words } of all) {
     const [path, version] = words;
     if (verb !== 'require' || path === undefined || version === undefined) continue;
-    requires.push({ path, version, indirect: /^indirect(?:;|$)/u.test(comment) });
+    requires.push({ path, version });
   }
   return {
     module: lastWord(all, 'module'),
     go: lastWord(all, 'go'),
-    toolchain: lastWord(all, 'toolchain'),
     requires,
     replaces: replacesOf(all),
-    tools: all.flatMap(({ verb, words }) => (verb === 'tool' ? words.slice(0, 1) : [])),
   };
 }
 
@@ -123,8 +112,6 @@ export function goMod(text: string): GoMod {
 export function goWork(text: string): GoWork {
   const all = statements(text);
   return {
-    go: lastWord(all, 'go'),
-    toolchain: lastWord(all, 'toolchain'),
     uses: all.flatMap(({ verb, words }) => (verb === 'use' ? words.slice(0, 1) : [])),
     replaces: replacesOf(all),
   };

@@ -4,14 +4,6 @@ import { closedLock, walkLock } from './lock.js';
 import type { Lock, LockPackage, WorkspacePackage } from './lock.js';
 import { patternName, rootsOf } from './yarn1-lock.js';
 
-/** `os=linux & cpu=(x64 | arm64) & libc=glibc` gives the values of one of the three. */
-function condition(text: string, name: string): readonly string[] {
-  const found = new RegExp(`\\b${name}=(?:\\(([^)]*)\\)|([^\\s&|]+))`, 'u').exec(text);
-  if (found === null) return [];
-  if (found[2] !== undefined) return [found[2]];
-  return (found[1] ?? '').split('|').map((part) => part.trim().replace(`${name}=`, ''));
-}
-
 /**
  * yarn.lock of yarn 2 and later. The workspaces' own entries mix production and development, so the roots come from the
  * workspaces' package.json files.
@@ -52,9 +44,6 @@ export function berryLock(file: string, text: string, workspace: readonly Worksp
       hasInstallScript: null,
       dependencies: Object.keys(dependencies),
       path: null,
-      os: condition(conditions, 'os'),
-      cpu: condition(conditions, 'cpu'),
-      libc: condition(conditions, 'libc'),
       needs: Object.entries(dependencies).flatMap(([name, range]) => find(name, range)),
     });
   }

@@ -55,9 +55,6 @@ export function bunLock(file: string, text: string, workspace: readonly Workspac
       hasInstallScript: null,
       dependencies,
       path: null,
-      os: textsOf(field(info, 'os')),
-      cpu: textsOf(field(info, 'cpu')),
-      libc: textsOf(field(info, 'libc')),
       needs: [...dependencies, ...peers].flatMap((name) => find(place, name)),
     });
   }

@@ -21,9 +21,6 @@ export interface LockEntry {
   readonly dependencies: readonly string[];
   /** `node_modules/a/node_modules/b`, where the lockfile fixes the layout (npm 7 and later, npm 5 and 6); else null. */
   readonly path: string | null;
-  readonly os: readonly string[];
-  readonly cpu: readonly string[];
-  readonly libc: readonly string[];
 }
 
 /** A lockfile, whatever tool wrote it. */
@@ -41,8 +38,6 @@ export interface Lock {
    * counts only when the copy that is not nested in another package is a production one. Null when not known.
    */
   readonly productionNames: ReadonlySet<string> | null;
-  /** Names of which every copy is for development only. */
-  readonly devOnlyNames: ReadonlySet<string>;
   /** Installed versions; null when not known. */
   readonly counts: { readonly all: number; readonly production: number; readonly dev: number } | null;
   /** Direct dependencies of package.json that the lockfile lacks: it is out of date, or a local package. */
@@ -65,7 +60,6 @@ export function closedLock(kind: LockKind, file: string, version: string | null)
     readable: false,
     entries: [],
     productionNames: null,
-    devOnlyNames: new Set(),
     counts: null,
     missing: [],
   };
@@ -122,17 +116,11 @@ export interface SumInput {
 export function sumUp(input: SumInput): Lock {
   const { kind, file, version, entries, missing } = input;
   const known = entries.every((entry) => entry.dev !== null);
-  const needed = new Set<string>();
   const importable = new Set<string>();
-  const dev = new Set<string>();
   let production = 0;
   for (const entry of entries) {
-    if (entry.dev !== false) {
-      dev.add(entry.name);
-      continue;
-    }
+    if (entry.dev !== false) continue;
     production++;
-    needed.add(entry.name);
     if (input.importable(entry)) importable.add(entry.name);
   }
   return {
@@ -142,7 +130,6 @@ export function sumUp(input: SumInput): Lock {
     readable: true,
     entries,
     productionNames: known ? importable : null,
-    devOnlyNames: new Set(known ? [...dev].filter((name) => !needed.has(name)) : []),
     counts: known ? { all: entries.length, production, dev: entries.length - production } : null,
     missing,
   };

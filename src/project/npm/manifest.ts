@@ -1,4 +1,4 @@
-import { field, isRecord, parseJson, recordOf, textFields, textOf, textsOf } from '../json.js';
+import { field, isRecord, parseJson, textFields, textOf, textsOf } from '../json.js';
 import type { DataRecord } from '../json.js';
 
 /** Names to version ranges. The record has no prototype, so `deps[name]` is safe for any name. */
@@ -18,16 +18,10 @@ export interface PackageManifest {
   readonly devDependencies: Ranges;
   readonly optionalDependencies: Ranges;
   readonly peerDependencies: Ranges;
-  /** Names of peers that `peerDependenciesMeta` makes optional. */
-  readonly optionalPeers: readonly string[];
   /** Workspace patterns; null when the field is absent. */
   readonly workspaces: readonly string[] | null;
   /** As written, e.g. `pnpm@9.1.0+sha512.abc`. */
   readonly packageManager: string | null;
-  readonly engines: Readonly<Record<string, string>>;
-  /** Null when absent: everything is published. */
-  readonly files: readonly string[] | null;
-  readonly private: boolean;
   /** The whole document, for fields that only one tool reads (`prisma`, `pnpm`, `jest`). */
   readonly raw: DataRecord;
 }
@@ -49,8 +43,6 @@ export function packageJson(text: string): PackageManifest | null {
   const raw = parseJson(text);
   if (!isRecord(raw)) return null;
   const name = textOf(field(raw, 'name'));
-  const files = field(raw, 'files');
-  const peersMeta = recordOf(field(raw, 'peerDependenciesMeta'));
   return {
     name,
     version: textOf(field(raw, 'version')),
@@ -62,14 +54,8 @@ export function packageJson(text: string): PackageManifest | null {
     devDependencies: textFields(field(raw, 'devDependencies')),
     optionalDependencies: textFields(field(raw, 'optionalDependencies')),
     peerDependencies: textFields(field(raw, 'peerDependencies')),
-    optionalPeers: Object.keys(peersMeta).filter(
-      (peer) => field(field(peersMeta, peer), 'optional') === true,
-    ),
     workspaces: workspacesOf(raw),
     packageManager: textOf(field(raw, 'packageManager')),
-    engines: textFields(field(raw, 'engines')),
-    files: Array.isArray(files) ? textsOf(files) : null,
-    private: field(raw, 'private') === true,
     raw,
   };
 }

@@ -1,4 +1,4 @@
-import { field, isRecord, parseJson, recordOf, textOf, textsOf } from '../json.js';
+import { field, isRecord, parseJson, recordOf, textOf } from '../json.js';
 import { closedLock, sumUp } from './lock.js';
 import type { Lock, LockEntry, WorkspacePackage } from './lock.js';
 
@@ -26,9 +26,6 @@ function entriesByPath(packages: unknown): readonly LockEntry[] {
       hasInstallScript: field(value, 'hasInstallScript') === true,
       dependencies: namesIn(field(value, 'dependencies'), field(value, 'optionalDependencies')),
       path,
-      os: textsOf(field(value, 'os')),
-      cpu: textsOf(field(value, 'cpu')),
-      libc: textsOf(field(value, 'libc')),
     });
   }
   return entries;
@@ -50,9 +47,6 @@ function entriesByTree(tree: unknown): readonly LockEntry[] {
         hasInstallScript: null,
         dependencies: namesIn(field(value, 'requires')),
         path,
-        os: [],
-        cpu: [],
-        libc: [],
       });
       open.push({ tree: field(value, 'dependencies'), parent: `${path}/` });
     }

@@ -1,5 +1,5 @@
 import { parseBlockYaml } from '../block-yaml.js';
-import { field, isRecord, recordOf, textOf, textsOf } from '../json.js';
+import { field, isRecord, recordOf, textOf } from '../json.js';
 import { closedLock, isLocalRange, walkLock } from './lock.js';
 import type { Lock, LockPackage, WorkspacePackage } from './lock.js';
 
@@ -63,9 +63,6 @@ export function pnpmLock(file: string, text: string, workspace: readonly Workspa
       hasInstallScript: major < 9 ? field(node, 'requiresBuild') === 'true' : null,
       dependencies: edges.map(([name]) => name),
       path: null,
-      os: textsOf(field(facts, 'os')),
-      cpu: textsOf(field(facts, 'cpu')),
-      libc: textsOf(field(facts, 'libc')),
       needs: edges.flatMap(([name, at]) => find(name, at)),
     });
   }

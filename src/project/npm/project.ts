@@ -5,8 +5,8 @@ import type { FileReader, Lock, LockKind, WorkspacePackage } from './lock.js';
 import type { PackageManifest } from './manifest.js';
 import { npmLock } from './npm-lock.js';
 import { pnpmLock } from './pnpm-lock.js';
-import { pnpmSettings, readNpmrc, yarnSettings } from './settings.js';
-import type { Npmrc, PnpmSettings, YarnSettings } from './settings.js';
+import { pnpmLinker, readNpmrc, yarnSettings } from './settings.js';
+import type { Npmrc, YarnSettings } from './settings.js';
 import { readManifest, readWorkspace } from './workspace.js';
 import type { Workspace } from './workspace.js';
 import { yarn1Lock } from './yarn1-lock.js';
@@ -29,8 +29,6 @@ export interface NpmProject {
   /** How modules are laid out: `node-modules` (flat), `pnp`, or `pnpm` (links into a store). */
   readonly nodeLinker: 'node-modules' | 'pnp' | 'pnpm';
   readonly npmrc: Npmrc;
-  readonly yarn: YarnSettings | null;
-  readonly pnpm: PnpmSettings;
   readonly workspace: Workspace | null;
 }
 
@@ -111,12 +109,12 @@ function managerOf(
 function linkerOf(
   manager: NpmProject['manager'],
   yarn: YarnSettings | null,
-  pnpm: PnpmSettings,
+  pnpm: string | null,
   lock: Lock | undefined,
 ): NpmProject['nodeLinker'] {
   if (manager.name === 'pnpm') {
-    if (pnpm.nodeLinker === 'hoisted') return 'node-modules';
-    return pnpm.nodeLinker === 'pnp' ? 'pnp' : 'pnpm';
+    if (pnpm === 'hoisted') return 'node-modules';
+    return pnpm === 'pnp' ? 'pnp' : 'pnpm';
   }
   if (manager.name !== 'yarn') return 'node-modules';
   const linker = yarn?.nodeLinker;
@@ -149,7 +147,7 @@ function readProject(view: FileReader, dir: string): NpmProject {
   const npmrc = readNpmrc(view, dir);
   const yarnText = view.read(fileIn(dir, '.yarnrc.yml'));
   const yarn = yarnText === null ? null : yarnSettings(yarnText);
-  const pnpm = pnpmSettings(view.read(fileIn(dir, 'pnpm-workspace.yaml')), manifest, npmrc);
+  const pnpm = pnpmLinker(view.read(fileIn(dir, 'pnpm-workspace.yaml')), manifest, npmrc);
   const first = managerOf(manifest, yarn, locks[0]);
   const own = locks.filter((lock) => MANAGER_OF[lock.kind] === first.name);
   const ordered = [...own, ...locks.filter((lock) => !own.includes(lock))];
@@ -160,8 +158,6 @@ function readProject(view: FileReader, dir: string): NpmProject {
     manager: first,
     nodeLinker: linkerOf(first, yarn, pnpm, ordered[0]),
     npmrc,
-    yarn,
-    pnpm,
     workspace,
   };
 }

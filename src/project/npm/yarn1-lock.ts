@@ -88,9 +88,6 @@ export function yarn1Lock(file: string, text: string, workspace: readonly Worksp
       hasInstallScript: null,
       dependencies: [...block.dependencies.keys()],
       path: null,
-      os: [],
-      cpu: [],
-      libc: [],
       needs: [...block.dependencies].flatMap(([dependency, range]) => find(dependency, range)),
     });
   }

@@ -4,7 +4,7 @@ import { memoryFileSystem } from '../../../src/project/file-system.js';
 import { imageView } from '../view.js';
 import { packageJson, productionRanges } from '../../../src/project/npm/manifest.js';
 import { npmProject } from '../../../src/project/npm/project.js';
-import { npmrc, pnpmSettings, yarnSettings } from '../../../src/project/npm/settings.js';
+import { npmrc, pnpmLinker, yarnSettings } from '../../../src/project/npm/settings.js';
 import { readWorkspace } from '../../../src/project/npm/workspace.js';
 
 describe('package.json', () => {
@@ -21,12 +21,8 @@ describe('package.json', () => {
           dependencies: { a: '1' },
           optionalDependencies: { b: '2' },
           peerDependencies: { react: '*', vue: '*' },
-          peerDependenciesMeta: { vue: { optional: true } },
           workspaces: { packages: ['x/*'], nohoist: [] },
           packageManager: 'pnpm@9.0.0',
-          engines: { node: '>=20' },
-          files: ['dist'],
-          private: true,
           prisma: { seed: 'x' },
         }),
     );
@@ -37,9 +33,6 @@ describe('package.json', () => {
       bin: { shop: './cli.js' },
       scripts: { start: 'node .' },
       workspaces: ['x/*'],
-      optionalPeers: ['vue'],
-      files: ['dist'],
-      private: true,
     });
     expect(manifest?.raw['prisma']).to.deep.equal({ seed: 'x' });
     expect(manifest === null ? null : productionRanges(manifest)).to.deep.equal({ a: '1', b: '2' });
@@ -55,7 +48,6 @@ describe('package.json', () => {
       scripts: {},
       dependencies: {},
       type: 'commonjs',
-      files: null,
     });
     expect(odd?.dependencies['constructor']).to.equal(undefined);
     for (const text of ['', '[]', 'null', '{', '"x"']) expect(packageJson(text), text).to.equal(null);
@@ -78,52 +70,28 @@ describe('package.json', () => {
 
 describe('settings of package managers', () => {
   it('.npmrc', () => {
-    const rc = npmrc(
-      '; comment\nlegacy-peer-deps = true\nomit[]=dev\nomit[]="optional"\nignore-scripts\n//npm.example.org/:_authToken=${NPM_TOKEN}\n',
-    );
-    expect(rc).to.deep.include({
-      omit: ['dev', 'optional'],
+    const rc = npmrc('; comment\nlegacy-peer-deps = true\nomit[]="dev"\nignore-scripts\n# node-linker=x\n');
+    expect(rc).to.deep.equal({
       legacyPeerDeps: true,
-      ignoreScripts: true,
-      secret: true,
-      variables: ['NPM_TOKEN'],
+      values: { 'legacy-peer-deps': 'true', omit: 'dev', 'ignore-scripts': 'true' },
     });
-    expect(npmrc('production=true').omit).to.deep.equal(['dev']);
-    expect(npmrc('only=prod').omit).to.deep.equal(['dev']);
-    expect(npmrc('# omit=dev\nproduction=false')).to.deep.include({ omit: [], secret: false });
+    expect(npmrc('').legacyPeerDeps).to.equal(false);
   });
 
   it('.yarnrc.yml', () => {
-    const settings = yarnSettings(
-      'nodeLinker: node-modules\n\nyarnPath: .yarn/releases/yarn-3.6.1.cjs\nenableGlobalCache: false\n',
-    );
-    expect(settings).to.deep.include({
-      nodeLinker: 'node-modules',
-      yarnPath: '.yarn/releases/yarn-3.6.1.cjs',
-      enableGlobalCache: false,
-      enableScripts: true,
-    });
+    expect(
+      yarnSettings('nodeLinker: node-modules\n\nyarnPath: .yarn/releases/yarn-3.6.1.cjs\n'),
+    ).to.deep.equal({ nodeLinker: 'node-modules', yarnPath: '.yarn/releases/yarn-3.6.1.cjs' });
     expect(yarnSettings('{').nodeLinker).to.equal(null);
   });
 
-  it("pnpm's, from three places", () => {
-    const manifest = packageJson(
-      '{"pnpm":{"patchedDependencies":{"x@1":"patches/x.patch"},"onlyBuiltDependencies":["sharp"]}}',
-    );
-    expect(pnpmSettings(null, manifest, npmrc('shamefully-hoist=true\nnode-linker=hoisted'))).to.deep.equal({
-      nodeLinker: 'hoisted',
-      shamefullyHoist: true,
-      injectWorkspacePackages: false,
-      patched: ['x@1'],
-      onlyBuilt: ['sharp'],
-      ignoreScripts: false,
-    });
-    expect(
-      pnpmSettings('nodeLinker: isolated\nonlyBuiltDependencies: []', manifest, npmrc('node-linker=hoisted')),
-    ).to.deep.include({
-      nodeLinker: 'isolated',
-      onlyBuilt: [],
-    });
+  it("pnpm's linker, from three places", () => {
+    const manifest = packageJson('{"pnpm":{"nodeLinker":"pnp"}}');
+    const rc = npmrc('node-linker=hoisted');
+    expect(pnpmLinker(null, null, rc)).to.equal('hoisted');
+    expect(pnpmLinker(null, manifest, rc)).to.equal('pnp');
+    expect(pnpmLinker('nodeLinker: isolated', manifest, rc)).to.equal('isolated');
+    expect(pnpmLinker(null, null, npmrc(''))).to.equal(null);
   });
 });
 
