@@ -1,3 +1,4 @@
+import { absolutePath } from '../../src/project/path.js';
 import { noNeeds } from '../../src/transform/no-needs.js';
 import type { Note, Refusal } from '../../src/classify/types.js';
 import type {
@@ -12,6 +13,7 @@ import { removableTrees } from './asset-trees.js';
 import { baseFileNeeds } from './base-files.js';
 import { consumers } from './consumers.js';
 import { resolveStart, type Start } from './entry/judge.js';
+import { spawnedScripts } from './entry/spawned-scripts.js';
 import { globalTools, outsideTrees } from './global-tools.js';
 import { globalUse, guestUse } from './global-use.js';
 import { systemNeeds } from './needs.js';
@@ -99,14 +101,24 @@ function withReason(refusal: Refusal, offer: Replacement | string | null): Refus
     : refusal;
 }
 
+/** The script that node is started with, or null. */
+function startedScript({ main }: Start, cwd: string): string | null {
+  const script = main?.args.find((each) => !each.startsWith('-'));
+  return main?.program === 'node' && script !== undefined && !script.includes('$')
+    ? absolutePath(script, cwd)
+    : null;
+}
+
 /** Everything that the Node world has to say about a file. */
 export function contributeNode(facts: Facts): Contribution {
   const own = resolveStart(facts);
   if (!own.owns) return guest(own, facts);
   const asked = consumers(facts);
-  const start = withConsumers(own, asked.trails);
-  const project = appProject(facts, start.main?.cwd ?? (facts.contract.workdir || '/'));
   const sources = facts.sources.filter((each) => each.pack === 'npm');
+  const scripts = spawnedScripts(facts, sources);
+  const start = withConsumers(own, scripts === null ? asked.trails : [...asked.trails, scripts]);
+  const cwd = start.main?.cwd ?? (facts.contract.workdir || '/');
+  const project = appProject(facts, cwd, startedScript(start, cwd));
   const contained = selfContained(start);
   const offer = nginxOffer(facts, own, project, asked);
   const refusals: readonly Refusal[] = [

@@ -1,5 +1,6 @@
 import { npmProject, type NpmProject } from '../../src/project/npm/project.js';
 import type { Lock, LockEntry, LockKind } from '../../src/project/npm/lock.js';
+import { absolutePath, dirname } from '../../src/project/path.js';
 import type { Facts } from '../../src/transform/types.js';
 import { findInstalls, type Install } from './installs.js';
 import { type Manifest, nearestManifest } from './manifest.js';
@@ -44,9 +45,14 @@ function workspaceRoot(facts: Facts, member: Manifest): Manifest | null {
   return null;
 }
 
-/** Looks the project up from the directory in which the container starts its program. */
-export function appProject(facts: Facts, cwd: string): AppProject {
-  const nearest = nearestManifest(facts.files, cwd);
+/**
+ * Looks the project up from the directory in which the container starts its program, or, where that has none, from the
+ * script's own: `CMD node /usr/src/app/server.js` without a WORKDIR.
+ */
+export function appProject(facts: Facts, cwd: string, script: string | null = null): AppProject {
+  const nearest =
+    nearestManifest(facts.files, cwd) ??
+    (script === null ? null : nearestManifest(facts.files, dirname(script)));
   const manifest = nearest && (workspaceRoot(facts, nearest) ?? nearest);
   const dir = manifest?.dir ?? cwd;
   const found = npmProject(facts.files, dir);
