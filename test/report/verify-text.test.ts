@@ -81,6 +81,7 @@ describe('the report of a verification', () => {
       '  layers of stage runtime       -    2.0',
       '  image                      1000    200  saves 800 MB, 80 %',
       '  pull (compressed)           400     80  saves 320 MB, 80 %',
+      '  stage build                   -    310  built, and not in the image',
     ]);
   });
 
