@@ -1,9 +1,10 @@
 import type { Facts, UnitFacts } from '../transform/types.js';
 import { removesBaseFile } from './base-files.js';
-import { isBuildOnly, setsOwners } from './carry.js';
+import { buildOnlyClaim, setsOwners } from './carry.js';
 import { settleReads } from './missing-reads.js';
 import { packageFate, removedLater, type PackageFate } from './packages.js';
-import { isCachePlace, isDeadPlace, patternDirectory, within } from './places.js';
+import { isCachePlace, isDeadPlace, isSystemDirectory, patternDirectory, within } from './places.js';
+import { removedAfter } from './removed.js';
 import type { Confidence, Evidence } from './types.js';
 import { SHOW, writePart, type FateQuestion, type Part } from './write-parts.js';
 
@@ -35,7 +36,7 @@ export interface UnitFate {
 function removalPart(path: string, question: FateQuestion, made: readonly string[]): Part | null {
   const tree = path.replace(/\/\*.*$/, '') || '/';
   if (isDeadPlace(tree) || question.directories.some((each) => within(tree, each))) return null;
-  if (isBuildOnly(tree, question.contributed)) return null;
+  if (buildOnlyClaim(tree, question.contributed)) return null;
   if (made.some((each) => within(tree, each) || within(each, tree))) return null;
   return baseRemoval(path);
 }
@@ -59,7 +60,7 @@ function ownerParts(unit: UnitFacts, question: FateQuestion, { made, repeated }:
       continue;
     }
     if (isCachePlace(path)) continue;
-    if (question.directories.some((each) => within(path, each)) || isBuildOnly(path, question.contributed))
+    if (question.directories.some((each) => within(path, each)) || buildOnlyClaim(path, question.contributed))
       continue;
     // A pattern fails when it matches nothing, so its directory has to hold something.
     const directory = patternDirectory(path);
@@ -100,6 +101,32 @@ function serviceOf(unit: UnitFacts): UnitFate['service'] {
     )
     ? 'cleanup'
     : null;
+}
+
+/**
+ * A place outside of its project that a script names. It is copied when something else of the build puts it there for sure;
+ * else neither leaving it behind nor copying it is safe.
+ */
+function namedPart(path: string, unit: UnitFacts, question: FateQuestion, facts: Facts): Part {
+  if (question.carried.some((each) => within(path, each)))
+    return { to: 'carried', because: `${path} is copied` };
+  const removed = removedAfter(facts.units, unit, path) || isDeadPlace(path);
+  if (
+    removed ||
+    question.directories.some((each) => within(path, each)) ||
+    buildOnlyClaim(path, question.contributed)
+  )
+    return { to: 'dropped', because: `${path} is not needed at run time` };
+  const made =
+    facts.files.stat(path) !== null ||
+    facts.units.some((each) => each !== unit && each.effects.writes.some((write) => write.path === path));
+  if (made && !isSystemDirectory(path))
+    return { to: 'carry', path, because: `${unit.effects.model} may write to ${path}` };
+  return {
+    to: 'blocked',
+    because: unit.effects.opaque?.because ?? `it may write to ${path}`,
+    unlock: `make ${path} with mkdir before, so that it is there to copy; or name it with --keep ${path} when the command makes it`,
+  };
 }
 
 function fateOfUnit(
@@ -143,6 +170,7 @@ function fateOfUnit(
     } else {
       for (const path of found.opaque.within)
         parts.push(writePart({ path, tree: true, role: 'artefact' }, unit, question, facts));
+      for (const path of found.opaque.named ?? []) parts.push(namedPart(path, unit, question, facts));
     }
   }
   if (type === 'run' && !found.opaque && found.confidence === 'unknown') {

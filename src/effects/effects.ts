@@ -44,10 +44,15 @@ export function mergeEffects(model: string, parts: readonly Effects[]): Effects 
   if (only && parts.length === 1) return only;
   const opaques = parts.flatMap((part) => (part.opaque ? [part.opaque] : []));
   const anywhere = opaques.find((opaque) => opaque.within === null);
+  const named = opaques.flatMap((each) => each.named ?? []);
   const opaque =
     anywhere ??
     (opaques[0]
-      ? { because: opaques[0].because, within: opaques.flatMap((each) => each.within ?? []) }
+      ? {
+          because: (opaques.find((each) => each.named?.length) ?? opaques[0]).because,
+          within: opaques.flatMap((each) => each.within ?? []),
+          ...(named.length > 0 ? { named } : {}),
+        }
       : null);
   return {
     model,

@@ -93,7 +93,12 @@ export interface Effects {
    */
   readonly replayable: boolean;
   /** Set when what it does is not known: it may write anywhere, or, with `within`, anywhere below these directories. */
-  readonly opaque: { readonly because: string; readonly within: readonly string[] | null } | null;
+  readonly opaque: {
+    readonly because: string;
+    readonly within: readonly string[] | null;
+    /** Absolute paths outside of `within` that its source names: it may write there, and nothing says that it does. */
+    readonly named?: readonly string[];
+  } | null;
   readonly confidence: Confidence;
 }
 

@@ -72,21 +72,31 @@ function withIncludes(text: string, directory: string, context: CommandContext, 
 }
 
 /** `make install` without a Makefile to read: /usr/local by convention, somewhere else for all that is known. */
-function installing(model: string, call: Call): Effects {
+function installing(model: string, call: Call, own: boolean): Effects {
   const prefixes = [...call.overrides].flatMap(([name, value]) =>
     /^(?:DESTDIR|PREFIX|prefix|INSTALL_TOP|INSTALL_ROOT)$/.test(name) ? [value] : [],
   );
   const because = 'where it installs to is not known';
   const [prefix] = prefixes;
+  if (own)
+    return opaqueEffects(model, 'the Makefile cannot be read, and what it installs, and where, is in it');
   if (prefix?.startsWith('/') && call.directory !== null) {
     return opaqueEffects(model, because, [normalise(prefix), call.directory]);
   }
   return installs(model);
 }
 
-function unresolved(model: string, call: Call, because: string): Effects {
+/**
+ * True where a COPY that cannot be looked into went: the Makefile is the project's own, and its rules need not keep to the
+ * prefix as those of a released library do.
+ */
+function isOwn(call: Call, context: CommandContext): boolean {
+  return call.directory !== null && !context.files.complete && context.files.stat(call.directory) !== null;
+}
+
+function unresolved(model: string, call: Call, because: string, own: boolean): Effects {
   if (call.unclear || call.directory === null) return opaqueEffects(model, because);
-  if (call.goals.some((goal) => goal.includes('install'))) return installing(model, call);
+  if (call.goals.some((goal) => goal.includes('install'))) return installing(model, call, own);
   return opaqueEffects(model, because, [call.directory]);
 }
 
@@ -103,7 +113,7 @@ const make: CommandModel = (argv, context) => {
   const makefile = readMakefile(call, context);
   const gate = gateOf(call);
   if (!makefile || call.unclear || call.directory === null) {
-    return { ...unresolved(model, call, 'there is no Makefile to read'), gate };
+    return { ...unresolved(model, call, 'there is no Makefile to read', isOwn(call, context)), gate };
   }
   const { directory } = call;
   const { lines, gaps } = recipesFor(makefile, {
@@ -114,7 +124,7 @@ const make: CommandModel = (argv, context) => {
   });
   const parts = lines.map((line) => context.run(line, directory));
   const [gap] = gaps;
-  if (gap !== undefined) parts.push(unresolved(model, call, gap));
+  if (gap !== undefined) parts.push(unresolved(model, call, gap, false));
   if (parts.length === 0) return effects(model, { gate, confidence: 'strong' });
   const merged = mergeEffects(model, parts);
   return {

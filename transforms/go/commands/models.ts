@@ -8,6 +8,7 @@ import type {
 } from '../../../src/effects/types.js';
 import type { ShellWord } from '../../../src/shell/types.js';
 import { flagValue, goPath, hasFlag, readGoCall, type GoCall } from './call.js';
+import { generateEffects, runEffects } from './generate.js';
 import { binDirectory, outputsOf } from './output.js';
 
 /** Told of every `go` call that is met, nested ones (make, scripts) included. */
@@ -145,7 +146,9 @@ function goEffects(call: GoCall, context: CommandContext): Effects {
     case 'fix':
       return { ...opaqueEffects(model, 'it rewrites source files', within), programs: ['go'] };
     case 'generate':
+      return { ...generateEffects(call, context), programs: ['go'], network: true };
     case 'run':
+      return { ...runEffects(call, context), programs: ['go'], network: true };
     case 'tool':
       return {
         ...opaqueEffects(model, 'it runs a program that may write files', within),

@@ -3,9 +3,10 @@ import { effects } from '../../../src/effects/effects.js';
 import type { CommandModel, CommandTable } from '../../../src/effects/types.js';
 import { binsOfPackage } from '../bins.js';
 import { treeInstall } from './install.js';
+import { ownScript } from './own-script.js';
 import { wordsAfter } from './words.js';
 import { fetchedRun, scriptRun } from './scripts.js';
-import { gateEvidence, packageName, projectDirectory, projectOpaque, write } from './shared.js';
+import { gateEvidence, packageName, projectDirectory, write } from './shared.js';
 
 const rules = { manager: 'bun', hooks: true, bins: true };
 const lifecycle = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
@@ -72,8 +73,7 @@ const bun: CommandModel = (argv, context) => {
     case 'run': {
       const name = rest[0]?.value;
       if (typeof name !== 'string') return null;
-      if (/[./]/.test(name))
-        return projectOpaque(model, `${name} is a program of the project`, root, { programs });
+      if (/[./]/.test(name)) return ownScript('bun', name, wordsAfter(argv, rest[0]), context, root);
       return scriptRun(name, wordsAfter(argv, rest[0]), rules, context, dir);
     }
     case 'x':
@@ -100,8 +100,7 @@ const bun: CommandModel = (argv, context) => {
         removes: rest[0]?.value === 'cache' ? [`${context.home}/.bun/install/cache`] : [],
       });
     default:
-      if (/[./]/.test(sub))
-        return projectOpaque(model, `${sub} is a program of the project`, root, { programs });
+      if (/[./]/.test(sub)) return ownScript('bun', sub, wordsAfter(argv, word), context, root);
       return scriptRun(sub, wordsAfter(argv, word), rules, context, dir);
   }
 };

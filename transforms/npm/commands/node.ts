@@ -1,8 +1,16 @@
 import { effects } from '../../../src/effects/effects.js';
 import type { CommandContext, CommandModel, CommandTable, Effects } from '../../../src/effects/types.js';
 import type { ShellWord } from '../../../src/shell/types.js';
+import { ownScript } from './own-script.js';
 import { runInProject } from './scripts.js';
-import { gateEvidence, projectDirectory, projectOpaque, withEffects, write } from './shared.js';
+import {
+  gateEvidence,
+  isSystemDirectory,
+  projectDirectory,
+  projectOpaque,
+  withEffects,
+  write,
+} from './shared.js';
 
 /** Node's options that take a value in the next word. */
 const valued = ['-r', '--require', '--import', '--loader', '--experimental-loader', '-C', '--conditions', '--env-file', '--title', '--icu-data-dir', '--openssl-config', '--input-type']; // prettier-ignore
@@ -121,15 +129,11 @@ const node: CommandModel = (argv, context) => {
       programs,
     });
   const path = context.resolve(script.value);
-  const base = projectOpaque(`node ${script.value}`, `${script.value} is a program of the project`, root, {
-    programs,
-    reads: path === null ? [] : [path],
-  });
-  if (base.opaque?.within && root !== null && path !== null && !path.startsWith(`${root}/`))
+  if (root !== null && !isSystemDirectory(root) && path !== null && !path.startsWith(`${root}/`))
     return projectOpaque(`node ${script.value}`, `${script.value} lies outside the project`, null, {
       programs,
     });
-  return base;
+  return ownScript('node', script.value, argv.slice(call.scriptAt + 1), context, root);
 };
 
 const nodeGyp: CommandModel = (_argv, context) => {
@@ -141,4 +145,29 @@ const nodeGyp: CommandModel = (_argv, context) => {
   });
 };
 
-export const nodeCommands: CommandTable = { node, 'node-gyp': nodeGyp };
+/** Options with a value of the programs that run a TypeScript file. */
+const runnerOptions = ['-P', '--project', '-r', '--require', '--tsconfig', '--loader', '--import', '-x', '--extensions', '--presets', '-O', '--compiler-options']; // prettier-ignore
+
+/** `tsx FILE`, `ts-node FILE`: node with a loader; without a file they ask or wait. */
+function scriptRunner(name: string): CommandModel {
+  return (argv, context) => {
+    const dir = context.resolve('.');
+    const root = projectDirectory(context, dir);
+    const at = argv.findIndex((word, index) => {
+      if (index === 0 || (word.value ?? '').startsWith('-')) return false;
+      return !runnerOptions.includes(argv[index - 1]?.value ?? '');
+    });
+    const script = at < 0 ? undefined : argv[at];
+    if (!script || script.value === null)
+      return projectOpaque(name, `${name} works in its project`, root, { programs: [name] });
+    return ownScript(name, script.value, argv.slice(at + 1), context, root);
+  };
+}
+
+const scriptRunners = ['tsx', 'ts-node', 'ts-node-esm', 'babel-node', 'esno', 'zx', 'sucrase-node'];
+
+export const nodeCommands: CommandTable = {
+  node,
+  'node-gyp': nodeGyp,
+  ...Object.fromEntries(scriptRunners.map((name) => [name, scriptRunner(name)])),
+};

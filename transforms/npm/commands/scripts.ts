@@ -76,6 +76,10 @@ export function lifecycleEffects(
   return names.flatMap((name) => one(manifest, name, context, '') ?? []);
 }
 
+/** Names of scripts that fill places of their own choice rather than build: without the script, nobody knows which. */
+const makesData =
+  /^(?:(?:db|data)[:-])?(?:seed|populate|provision|download|warm-?up|setup|init|import)(?:$|[:_-])/;
+
 /**
  * Effects of running a script of the nearest package.json: hooks by the manager's rules, arguments appended as the
  * manager does. A script that cannot be looked up may write in its project; one that certainly is not there fails.
@@ -92,7 +96,12 @@ export function scriptRun(
   const programs = [rules.manager];
   const gate = isGateName(name) ? gateEvidence(`the script ${name}`) : null;
   if (manifest === null)
-    return projectOpaque(model, `the script ${name} is not known`, dir, { programs, gate });
+    return projectOpaque(
+      model,
+      `the script ${name} is not known`,
+      !context.files.complete && makesData.test(name) ? null : dir,
+      { programs, gate },
+    );
   if (manifest.scripts[name] === undefined) {
     if (rules.bins)
       return runInProject(
