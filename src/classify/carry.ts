@@ -25,8 +25,8 @@ export function isAppWrite(write: Write): boolean {
   return write.role === 'source' || write.role === 'artefact' || write.role === 'dependencies';
 }
 
-/** True when a pack says that only the build needs what lies there. */
-export function isBuildOnly(path: string, contributed: Contributions): Claim | null {
+/** What a pack says of a path that only the build needs; null when none says so. */
+export function buildOnlyClaim(path: string, contributed: Contributions): Claim | null {
   for (const each of contributed.all) {
     const claim = each.buildOnly.find(
       (only) => within(path, only.path) && only.confidence !== 'weak' && only.confidence !== 'unknown',
@@ -85,7 +85,7 @@ export function carriedWhole(facts: Facts, contributed: Contributions): readonly
   const found: Carried[] = [];
   for (const unit of facts.units) {
     for (const { path, tree } of appPaths(unit, facts.units)) {
-      if (isBuildOnly(path, contributed)) continue;
+      if (buildOnlyClaim(path, contributed)) continue;
       const directory = directories.find((each) => within(path, each));
       if (directory)
         found.push({
@@ -118,7 +118,7 @@ export function carriedNarrow(
   }));
   for (const unit of facts.units) {
     for (const { path, tree } of appPaths(unit, facts.units)) {
-      if (isBuildOnly(path, contributed) || isDeadPlace(path)) continue;
+      if (buildOnlyClaim(path, contributed) || isDeadPlace(path)) continue;
       if (directories.some((each) => within(path, each))) continue;
       if (isSystemDirectory(unit.cwd) && within(path, unit.cwd) && isSource(unit)) continue;
       found.push({

@@ -1,6 +1,6 @@
 import type { Write } from '../effects/types.js';
 import type { Facts, ProgramNeed, UnitFacts } from '../transform/types.js';
-import { isBuildOnly } from './carry.js';
+import { buildOnlyClaim } from './carry.js';
 import type { Contributions } from './merge.js';
 import { programName } from './needs.js';
 import type { PackageQuestion } from './packages.js';
@@ -111,7 +111,7 @@ function configuresUncalled(unit: UnitFacts, question: FateQuestion): boolean {
 export function writePart(write: Write, unit: UnitFacts, question: FateQuestion, facts: Facts): Part {
   if (question.carried.some((path) => within(write.path, path)))
     return { to: 'carried', because: `${write.path} is copied` };
-  const only = isBuildOnly(write.path, question.contributed);
+  const only = buildOnlyClaim(write.path, question.contributed);
   if (only) return { to: 'dropped', because: only.evidence.because };
   if (!isPackageConfig(write.path) && removedAfter(facts.units, unit, write.path))
     return { to: 'dropped', because: 'a later command removes it again' };

@@ -14,7 +14,7 @@ export interface DirectoryFix {
   readonly evidence: Evidence;
 }
 
-function chownFlag(unit: UnitFacts, name: string): string | null {
+function flagValue(unit: UnitFacts, name: string): string | null {
   return unit.instruction.flags.find((flag) => flag.name === name)?.value ?? null;
 }
 
@@ -30,7 +30,7 @@ export function directoryFix(facts: Facts, path: string): DirectoryFix | null {
     for (const write of unit.effects.writes) {
       const makes = write.tree && write.path === path;
       if (makes && !exists && (type === 'copy' || type === 'add')) {
-        const chown = chownFlag(unit, 'chown');
+        const chown = flagValue(unit, 'chown');
         if (chown) {
           owner = chown;
           place = unit;

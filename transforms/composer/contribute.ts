@@ -9,11 +9,11 @@ import { extensionGuard } from './guard.js';
 import { compiledExtensions, extensionLibraries, installedPackages } from './libraries.js';
 import type { CompiledExtension, Libraries } from './libraries.js';
 import { phpNotes } from './notes.js';
-import { appDirectories, composerProjects, isSharedDirectory } from './projects.js';
+import { phpDirectories, composerProjects, isSharedDirectory } from './projects.js';
 import type { Project } from './projects.js';
 import { runtimePrograms } from './runtime-programs.js';
 import type { RuntimePrograms } from './runtime-programs.js';
-import { isInteractive, phpProcess, startedCalls, startedConfidence } from './started.js';
+import { startsPhpShell, phpProcess, startedCalls, startedConfidence } from './started.js';
 
 function fact(rule: string, because: string): Evidence {
   return { rule: `composer/${rule}`, because, at: null };
@@ -138,14 +138,14 @@ function obligations(
 export function contributePhp(facts: Facts): Contribution {
   const started = startedCalls(facts);
   const process = phpProcess(started);
-  const interactive = isInteractive(facts);
+  const interactive = startsPhpShell(facts);
   const foreign = started.calls.some((call) =>
     /^(?:node|npm|npx|yarn|pnpm|python3?|ruby|java|nginx)$/.test(call.name),
   );
   const owns = !interactive && (process !== null || (isPhpImage(facts.baseRef) && !foreign));
   const mine = owns || (interactive && isPhpImage(facts.baseRef));
   const projects = composerProjects(facts);
-  const directories = appDirectories(facts, projects);
+  const directories = phpDirectories(facts, projects);
   const programs = runtimePrograms(facts, started, projects, directories);
   const extensions = compiledExtensions(facts);
   const libraries = extensionLibraries(facts, extensions);

@@ -80,7 +80,7 @@ function documentRoots(facts: Facts): readonly string[] {
 }
 
 /** Directories of the app, absolute: the working directory, Composer's projects, what the web server serves. No shared ones. */
-export function appDirectories(facts: Facts, projects: readonly Project[]): readonly string[] {
+export function phpDirectories(facts: Facts, projects: readonly Project[]): readonly string[] {
   const copied = facts.units.flatMap((unit) =>
     unit.instruction.type === 'copy' || unit.instruction.type === 'add'
       ? unit.effects.writes

@@ -71,7 +71,7 @@ export function phpProcess(started: Started): StartedCall | null {
 }
 
 /** `php -a`, what a php-cli image starts by default: nothing that a container would run for. */
-export function isInteractive(facts: Facts): boolean {
+export function startsPhpShell(facts: Facts): boolean {
   const words = facts.contract.cmd ?? [];
   return words.length === 2 && words[0] === 'php' && words[1] === '-a';
 }

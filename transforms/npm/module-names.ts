@@ -6,7 +6,7 @@ const builtins = new Set(
 );
 
 /** Is this a module of the runtime itself (`fs/promises`, `node:test`, `bun:sqlite`)? */
-export function isBuiltin(specifier: string): boolean {
+export function isNodeModule(specifier: string): boolean {
   if (/^(?:node|bun|cloudflare|deno):/.test(specifier) || specifier === 'bun') return true;
   return builtins.has(specifier.split('/')[0] ?? '') && !specifier.endsWith('/');
 }
@@ -17,6 +17,6 @@ export function plainModule(specifier: string): string {
 }
 
 /** The package of a bare specifier (`@scope/name/sub` gives `@scope/name`); null when no package may be called so. */
-export function packageName(specifier: string): string | null {
+export function packageOfImport(specifier: string): string | null {
   return /^(?:@[\w~-][\w.~-]*\/)?[a-z\d_~-][\w.~-]*(?=\/|$)/iu.exec(specifier)?.[0] ?? null;
 }

@@ -2,7 +2,7 @@ import type { Evidence, Note } from '../../src/classify/types.js';
 import type { Facts, PruneStep, SourceFacts } from '../../src/transform/types.js';
 import { forgottenInstall, startNeedsDev } from './dev-needs.js';
 import type { Start } from './entry/judge.js';
-import { isBuiltin } from './module-names.js';
+import { isNodeModule } from './module-names.js';
 import { namedPluginFrameworks } from './natives.js';
 import { type AppProject, declaredAnywhere, inProduction } from './project.js';
 import { pruneCommand } from './prune-command.js';
@@ -72,7 +72,7 @@ function importsHold(sources: readonly SourceFacts[], project: AppProject): Prun
     .flatMap((each) => each.gaps)
     .find((each) => each.kind === 'import' || each.kind === 'parse');
   for (const each of sources.flatMap((facts) => facts.imports)) {
-    if (isBuiltin(each.name) || inProduction(project, each.name) === true) continue;
+    if (isNodeModule(each.name) || inProduction(project, each.name) === true) continue;
     // What no install brings may be missing for an import that expects that; else a script made it, and a prune deletes it.
     if (each.guarded && project.lock?.readable && !declaredAnywhere(project, each.name)) continue;
     return devdep(each.name, `${each.at} imports it`, project);

@@ -1,7 +1,7 @@
 import { within } from '../../src/classify/places.js';
 import type { Facts, SourceFacts } from '../../src/transform/types.js';
 import { packagesOfBin } from './bins.js';
-import { packageName } from './module-names.js';
+import { packageOfImport } from './module-names.js';
 import { type AppProject, declaredAnywhere } from './project.js';
 
 /** A package whose files are read as data: served to browsers, taken as templates. Null: any package's may be. */
@@ -56,7 +56,7 @@ export function treeReads(
       const name = packagesOfBin(bin).find((each) => declaredAnywhere(project, each));
       if (name !== undefined) found.push({ name, at });
     } else if (!rest.startsWith('.')) {
-      const name = packageName(rest);
+      const name = packageOfImport(rest);
       // A name that goes on after what is known may be any package's.
       const whole = name !== null && (path === fixed || rest.length > name.length || fixed.endsWith('/'));
       found.push({ name: whole ? name : null, at });

@@ -3,7 +3,7 @@ import { matchPath } from '../../../src/project/glob.js';
 import type { ModuleUse } from './findings.js';
 import type { ImagePaths } from './image-paths.js';
 import type { Known } from './known.js';
-import { packageName } from '../module-names.js';
+import { packageOfImport } from '../module-names.js';
 import type { Resolver } from './resolve.js';
 import { codeExtension, foreignCode, isTestOrSettings, type SourceFiles } from './source-files.js';
 
@@ -99,7 +99,7 @@ export function reach(use: ModuleUse, from: string, around: Surroundings): Reach
       return;
     }
     if (known.base === 'none' && known.open && !/^(?:\.{1,2}\/|\/|file:)/.test(text)) {
-      const name = packageName(text);
+      const name = packageOfImport(text);
       if (name !== null && text.startsWith(`${name}/`)) reached.packages.push({ name, specifier: name });
       else reached.gaps.push({ kind: 'import', because: `${text}… is a computed name` });
       return;

@@ -2,7 +2,7 @@ import { field, isRecord, textOf } from '../../../src/project/json.js';
 import { readWorkspace } from '../../../src/project/npm/workspace.js';
 import { dirname, joinPath } from '../../../src/project/path.js';
 import type { ReadonlyFileSystem } from '../../../src/project/types.js';
-import { isBuiltin, packageName } from '../module-names.js';
+import { isNodeModule, packageOfImport } from '../module-names.js';
 import { isGenerated, prismaOutputs } from './prisma-output.js';
 import type { Settings } from './settings.js';
 import type { SourceFiles } from './source-files.js';
@@ -105,14 +105,14 @@ export function createResolver(
   const bare = (specifier: string, from: string): Resolution => {
     const { aliases, baseUrl } = settings.compilerAt(dirname(from));
     const owner = settings.manifestAt(dirname(from));
-    const name = packageName(specifier);
+    const name = packageOfImport(specifier);
     const declared =
       name !== null &&
       owner !== null &&
       [owner.manifest.dependencies, owner.manifest.devDependencies, owner.manifest.optionalDependencies].some(
         (ranges) => Object.hasOwn(ranges, name),
       );
-    const builtin = isBuiltin(specifier);
+    const builtin = isNodeModule(specifier);
     let aliased = false;
     for (const alias of aliases) {
       const star = matchPattern(alias.pattern, specifier);
