@@ -1,9 +1,13 @@
 import { corpusCases, type CorpusCase } from '../support/corpus.js';
 
-/** The cases to build: all with `--all`, those whose name holds one of the words, else the representative set. */
+/**
+ * The cases to build: all with `--all`, all but the representative set with `--rest`, those whose name holds one of the
+ * words, else the representative set.
+ */
 export function chosenCases(argv: readonly string[]): readonly CorpusCase[] {
   const words = argv.filter((arg) => !arg.startsWith('-'));
   const runnable = corpusCases().filter((each) => each.spec.run && each.spec.outcome === 'rewritten');
   if (words.length > 0) return runnable.filter((each) => words.some((word) => each.name.includes(word)));
-  return argv.includes('--all') ? runnable : runnable.filter((each) => each.spec.ci === true);
+  if (argv.includes('--all')) return runnable;
+  return runnable.filter((each) => (each.spec.ci === true) !== argv.includes('--rest'));
 }

@@ -74,19 +74,24 @@ async function check(each: CorpusCase, signal: AbortSignal): Promise<{ ok: boole
   }
 }
 
-/**
- * Verifies the rewrite of every case that can be started: all with --all, named ones by name, else the representative set.
- * Whatever engine is on PATH is used.
- */
+/** Minutes after which no further case is begun (`--minutes=30`); no limit without it. */
+function minutesOf(argv: readonly string[]): number {
+  const given = argv.find((arg) => arg.startsWith('--minutes='));
+  return given === undefined ? Infinity : Number(given.slice('--minutes='.length));
+}
+
+/** Verifies the rewrites of the chosen cases (choose.ts) on whatever engine is on PATH. */
 async function main(): Promise<number> {
-  const chosen = chosenCases(process.argv.slice(2));
+  const argv = process.argv.slice(2);
+  const chosen = chosenCases(argv);
+  const end = Date.now() + minutesOf(argv) * 60_000;
   const stop = new AbortController();
   process.on('SIGINT', () => stop.abort());
   process.on('SIGTERM', () => stop.abort());
   let passed = 0;
   let failed = 0;
   for (const each of chosen) {
-    if (stop.signal.aborted) break;
+    if (stop.signal.aborted || Date.now() > end) break;
     const started = Date.now();
     const { ok, text } = await check(each, stop.signal);
     const seconds = Math.round((Date.now() - started) / 1000);
@@ -94,6 +99,8 @@ async function main(): Promise<number> {
     else failed++;
     log(ok ? `ok ${each.name} (${seconds} s, ${text})` : `not ok ${each.name} (${seconds} s)\n${text}`);
   }
+  const left = chosen.length - passed - failed;
+  if (left > 0) log(`${left} cases are left: the time was over`);
   log(`docker: ${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
 }
