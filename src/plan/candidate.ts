@@ -1,7 +1,7 @@
 import { appDirectories, carriedNarrow, carriedWhole, joinCarried, type Carried } from '../classify/carry.js';
 import { unitFates, type UnitFate } from '../classify/fates.js';
 import type { Contributions } from '../classify/merge.js';
-import { programNeeds } from '../classify/needs.js';
+import { programName, programNeeds } from '../classify/needs.js';
 import type { Evidence, Obligation, Refusal } from '../classify/types.js';
 import { REPEATED } from '../classify/write-parts.js';
 import { imageFacts } from '../data/images.js';
@@ -60,6 +60,23 @@ function replayNeeds(fates: readonly UnitFate[]): readonly ProgramNeed[] {
   );
 }
 
+/** Programs that links lead to which the final stage makes again and run time calls: `ln -s /usr/bin/python3 …/python`. */
+function linkNeeds(fates: readonly UnitFate[], called: readonly ProgramNeed[]): readonly ProgramNeed[] {
+  const names = new Set(called.map((need) => programName(need.name)));
+  return fates.flatMap(({ verdict, unit }) => {
+    const { model, writes, reads } = unit.effects;
+    if (verdict !== 'replay' || model !== 'ln') return [];
+    const link = writes.find((write) => names.has(programName(write.path)));
+    if (!link) return [];
+    return reads
+      .filter((path) => /\/s?bin\/[^/]+$/.test(path))
+      .map((name): ProgramNeed => {
+        const because = `${link.path} is a link to it`;
+        return { name, confidence: 'strong', evidence: { rule: 'fate/linked-program', because, at: unit.place } };
+      });
+  });
+}
+
 function keptPaths(keep: readonly string[]): readonly Carried[] {
   return keep
     .filter((each) => each.startsWith('/'))
@@ -102,7 +119,9 @@ export function candidate(question: CandidateQuestion): Candidate {
     ? carriedNarrow(facts, contributed, contributed.owner?.artefact?.paths ?? [])
     : carriedWhole(facts, contributed);
   let carried = joinCarried([...app, ...data, ...keptPaths(keep)]);
-  let needs = [...programNeeds(facts, contributed)];
+  const own = programNeeds(facts, contributed);
+  const ownNames = new Set(own.map((need) => need.name));
+  let needs = own;
   let fates: readonly UnitFate[] = [];
   // A repeated command may need a program whose package is then kept, and that keeps its own commands: settle in two rounds.
   for (let round = 0; round < 2; round++) {
@@ -136,8 +155,9 @@ export function candidate(question: CandidateQuestion): Candidate {
       }),
     );
     carried = joinCarried([...carried, ...tools]);
-    const known = new Set(needs.map((need) => need.name));
-    needs = [...needs, ...replayNeeds(fates).filter((need) => !known.has(need.name))];
+    // Anew in every round: what the second one carries is not repeated after all.
+    const further = [...linkNeeds(fates, own), ...replayNeeds(fates)];
+    needs = [...own, ...further.filter((need) => !ownNames.has(need.name))];
   }
   if (!same) carried = joinCarried([...carried, ...repositoryFiles(facts, fates, carried, final)]);
   carried = withoutRepeated(carried, fates);

@@ -14,10 +14,10 @@ function startWords(contract: RuntimeContract): readonly string[] {
 
 /** `CMD ["bash"]`: somebody works in the container by hand, and what he needs is not known. */
 export function isInteractive(facts: Facts): boolean {
-  const words = startWords(facts.contract).filter(
-    (word) => !/docker(?:-php)?-entrypoint(?:\.sh)?$/.test(word),
-  );
-  const [first, ...rest] = words;
+  // A base image's entry script hands on what comes after it; behind a shell it would be the script that is started.
+  const words = startWords(facts.contract);
+  const handed = /docker(?:-php)?-entrypoint(?:\.sh)?$/.test(words[0] ?? '');
+  const [first, ...rest] = handed ? words.slice(1) : words;
   return first !== undefined && SHELLS.test(first) && rest.every((word) => /^-[il]+$|^--login$/.test(word));
 }
 

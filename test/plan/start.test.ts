@@ -12,6 +12,20 @@ describe('start commands', () => {
     }
   });
 
+  it('does not take a shell that runs an entry script for one to work in', () => {
+    const [first] = finalLines(
+      rewriteGo(
+        `${BUILD}COPY entrypoint.sh docker-entrypoint.sh\nENTRYPOINT ["sh", "/app/docker-entrypoint.sh"]\nCMD ["./server"]\n`,
+      ),
+    );
+    expect(first).to.match(/^FROM debian:bookworm-slim/);
+  });
+
+  it('repeats no command of the build, and asks for no program of one', () => {
+    const text = BUILD.replace('RUN', 'RUN mkdir -p /opt/app/share && cp -r conf/. /opt/app/share/\nRUN');
+    expect(finalLines(rewriteGo(`${text}CMD ["./server"]\n`)).join('\n')).to.not.include('apt-get');
+  });
+
   it('rewrites one that starts the program through a shell', () => {
     expect(finalLines(rewriteGo(`${BUILD}CMD ["sh", "-c", "./server"]\n`))[0]).to.match(
       /^FROM debian:bookworm-slim/,

@@ -1,6 +1,6 @@
 import { npmProject, type NpmProject } from '../../src/project/npm/project.js';
 import type { Lock, LockEntry, LockKind } from '../../src/project/npm/lock.js';
-import { absolutePath, dirname } from '../../src/project/path.js';
+import { dirname } from '../../src/project/path.js';
 import type { Facts } from '../../src/transform/types.js';
 import { findInstalls, type Install } from './installs.js';
 import { type Manifest, nearestManifest } from './manifest.js';
