@@ -31,6 +31,15 @@ function unwrap(words: CommandWords): CommandWords {
   return at;
 }
 
+/** `command -v git` and `which git` look for a program as starting it does; what is computed may be any. */
+function asked(words: CommandWords, found: CommandWords[]): void {
+  const [name, ...rest] = words;
+  if (name !== 'command' && name !== 'which' && name !== 'type' && name !== 'hash') return;
+  const options = rest.filter((word) => word?.startsWith('-'));
+  if (name === 'command' && !options.some((word) => /^-p?[vV]/.test(word ?? ''))) return;
+  for (const word of rest) if (word === null || !word.startsWith('-')) found.push([word]);
+}
+
 function collect(command: ShellCommand, found: CommandWords[], unclear: string[]): void {
   if (command.type === 'opaque') {
     unclear.push(command.because);
@@ -45,6 +54,7 @@ function collect(command: ShellCommand, found: CommandWords[], unclear: string[]
   const words = unwrap(all);
   // sudo and env are programs themselves.
   if (words.length < all.length && all[0] !== 'exec' && all[0] !== 'command') found.push(all.slice(0, 1));
+  asked(all, found);
   if (words.length === 0 || (words[0] !== null && SHELL_BUILTINS.has(words[0] ?? ''))) return;
   const inner = SHELLS.has((words[0] ?? '').split('/').at(-1) ?? '') ? words.indexOf('-c') : -1;
   const text = inner < 0 ? undefined : words[inner + 1];

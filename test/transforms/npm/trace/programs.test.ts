@@ -49,6 +49,10 @@ describe('npm trace: programs that are started', () => {
       "import('zx').then(async ({ $ }) => { await $`git -v`; }); import('execa').then((m) => m.execa('jq'));",
       ['git', 'jq'],
     ],
+    'a question for a program': [
+      `require('child_process').execSync('command -v git && which -a jq && type hg');`,
+      ['git', 'hg', 'jq', 'which'],
+    ],
     'several imports at once': [
       "const [{ $ }, x] = await Promise.all([import('zx'), import('x')]); await $`git -v`;",
       ['git'],
@@ -66,6 +70,7 @@ describe('npm trace: programs that are started', () => {
   const computed: Readonly<Record<string, string>> = {
     exec: `require('child_process').exec(command);`,
     'a template': "require('child_process').exec(`${tool} -v`);",
+    'a question for a computed program': "require('child_process').execSync(`command -v ${tool}`);",
     'an unfinished word': `require('child_process').exec('php' + version + ' -v');`,
     execa: `import { execa } from 'execa'; execa(command, []);`,
     'a variable with a default': `require('child_process').spawn(process.env.FFMPEG || 'ffmpeg');`,
