@@ -4,7 +4,7 @@ import type { Observation, RunPlan } from '../../verify/types.js';
 /** One of the two Dockerfiles that are compared. */
 export interface Side {
   readonly text: string;
-  /** The file on disk, for its own `NAME.dockerignore`; null for standard input and for a rewrite in memory. */
+  /** The file whose `NAME.dockerignore` counts: the original's own for its rewrite in memory; null for standard input. */
   readonly file: string | null;
   /** As people know it: `Dockerfile`, `the rewrite of Dockerfile`. */
   readonly name: string;

@@ -1,4 +1,5 @@
 import { checkClosure } from '../../verify/closure.js';
+import { comparedBehaviour } from '../../verify/compared.js';
 import { compareConfigs } from '../../verify/config.js';
 import { compareFiles, type FilesSummary } from '../../verify/files.js';
 import { configReasons, copiedPaths } from '../../verify/rewrite-reasons.js';
@@ -74,7 +75,7 @@ function rootsOf({ facts, image }: Built, request: VerifyRequest): readonly stri
 function configCheck(before: Built, after: Built, request: VerifyRequest): CheckResult {
   const question = configQuestion(before.facts, after.facts, configReasons(request.report));
   const findings = compareConfigs(before.image.config, after.image.config, question);
-  return checkResult('config', findings, 'the effective configs of both images');
+  return checkResult('config', findings, 'entry point, command, variables, user, ports, labels and the rest');
 }
 
 async function fileChecks(
@@ -105,7 +106,11 @@ async function fileChecks(
   return {
     checks: [
       checkResult('files', findings, `${summary.compared} paths of the app, below ${roots.join(', ')}`),
-      checkResult('closure', [...closure, ...smoke], 'libraries, interpreters, programs and modules'),
+      checkResult(
+        'closure',
+        [...closure, ...smoke],
+        'libraries, interpreters, programs, system data, modules',
+      ),
     ],
     files: summary,
   };
@@ -135,7 +140,7 @@ async function behaviourCheck(
   const seen = await behave(session, before.image, after.image, request.run);
   request.onSeen?.(seen.before, seen.after);
   return {
-    check: checkResult('behaviour', seen.findings, 'what both do when they are started'),
+    check: checkResult('behaviour', seen.findings, comparedBehaviour(seen.before)),
     normalised: seen.normalised,
     log: lastLines(seen.after).length > 0 ? lastLines(seen.after) : lastLines(seen.before),
   };
