@@ -72,7 +72,11 @@ function linkNeeds(fates: readonly UnitFate[], called: readonly ProgramNeed[]): 
       .filter((path) => /\/s?bin\/[^/]+$/.test(path))
       .map((name): ProgramNeed => {
         const because = `${link.path} is a link to it`;
-        return { name, confidence: 'strong', evidence: { rule: 'fate/linked-program', because, at: unit.place } };
+        return {
+          name,
+          confidence: 'strong',
+          evidence: { rule: 'fate/linked-program', because, at: unit.place },
+        };
       });
   });
 }

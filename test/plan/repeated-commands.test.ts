@@ -97,4 +97,12 @@ describe('commands that the final stage repeats', () => {
     expect(loose[0]).to.equal('refused');
     expect(loose[1]).to.match(/^E-SHELL-STATE/);
   });
+
+  it('that make a link bring what run time calls through it', () => {
+    const link = 'RUN ln -s /usr/bin/python3 /usr/local/bin/python';
+    const called = final(APP, link, 'CMD python --version && node server.js');
+    expect(called).to.include(link);
+    expect(called.join('\n')).to.match(/install .*python3/);
+    expect(final(APP, link, START).join('\n')).not.to.match(/install .*python3/);
+  });
 });
