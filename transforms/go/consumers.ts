@@ -1,6 +1,6 @@
 import type { Evidence } from '../../src/classify/types.js';
-import { parseBlockYaml } from '../../src/project/block-yaml.js';
-import { field, isRecord, textOf, textsOf } from '../../src/project/json.js';
+import { composeFiles, composeServices } from '../../src/project/compose.js';
+import { field, textOf, textsOf } from '../../src/project/json.js';
 import type { Facts, ProgramNeed } from '../../src/transform/types.js';
 import { within } from '../../src/classify/places.js';
 import { absolutePath } from '../../src/project/path.js';
@@ -13,14 +13,15 @@ export interface Consumers {
   readonly commands: readonly { readonly file: string; readonly line: number; readonly text: string }[];
 }
 
-const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
-
 /** Reads compose files and devcontainer.json at the context's root, line by line: enough to be warned, never to prove. */
 export function consumers(facts: Facts): Consumers {
   const mounts: { file: string; line: number; target: string }[] = [];
   const commands: { file: string; line: number; text: string }[] = [];
-  const names = facts.context.list('').filter((name) => COMPOSE.test(name));
-  for (const file of [...names, '.devcontainer/devcontainer.json', '.devcontainer.json']) {
+  for (const file of [
+    ...composeFiles(facts.context),
+    '.devcontainer/devcontainer.json',
+    '.devcontainer.json',
+  ]) {
     const text = facts.context.read(file);
     if (text === null) continue;
     let long: string | null = null;
@@ -62,41 +63,36 @@ export function composeNeeds(facts: Facts): {
 } {
   const programs: ProgramNeed[] = [];
   let shell: Evidence | null = null;
-  for (const file of facts.context.list('').filter((name) => COMPOSE.test(name))) {
-    const services = field(parseBlockYaml(facts.context.read(file) ?? ''), 'services');
-    if (!isRecord(services)) continue;
-    for (const [name, service] of Object.entries(services)) {
-      if (!isRecord(service) || service['build'] === undefined) continue;
-      const evidence: Evidence = {
-        rule: 'go/compose',
-        because: `the service ${name} in ${file} calls it`,
-        at: null,
-      };
-      const call = (words: readonly string[]): void => {
-        const first = words[0];
-        if (first === undefined || first.includes('$')) return;
-        programs.push({ name: first, confidence: 'strong', evidence });
-        if (/(?:^|\/)(?:ba|da|a)?sh$/.test(first)) shell ??= evidence;
-      };
-      call(wordsOf(service['entrypoint']));
-      // With an entrypoint the command is only its arguments.
-      if (service['entrypoint'] === undefined && !facts.contract.entrypoint)
-        call(wordsOf(service['command']));
-      const test = field(service['healthcheck'], 'test');
-      const list = textsOf(test);
-      const text = textOf(test) ?? (list[0] === 'CMD-SHELL' ? (list[1] ?? '') : null);
-      if (text !== null && text !== 'NONE') {
-        shell ??= evidence;
-        call(text.trim().split(/\s+/));
-      } else if (list[0] === 'CMD') call(list.slice(1));
-    }
+  for (const { file, name, definition: service } of composeServices(facts.context)) {
+    if (service['build'] === undefined) continue;
+    const evidence: Evidence = {
+      rule: 'go/compose',
+      because: `the service ${name} in ${file} calls it`,
+      at: null,
+    };
+    const call = (words: readonly string[]): void => {
+      const first = words[0];
+      if (first === undefined || first.includes('$')) return;
+      programs.push({ name: first, confidence: 'strong', evidence });
+      if (/(?:^|\/)(?:ba|da|a)?sh$/.test(first)) shell ??= evidence;
+    };
+    call(wordsOf(service['entrypoint']));
+    // With an entrypoint the command is only its arguments.
+    if (service['entrypoint'] === undefined && !facts.contract.entrypoint) call(wordsOf(service['command']));
+    const test = field(service['healthcheck'], 'test');
+    const list = textsOf(test);
+    const text = textOf(test) ?? (list[0] === 'CMD-SHELL' ? (list[1] ?? '') : null);
+    if (text !== null && text !== 'NONE') {
+      shell ??= evidence;
+      call(text.trim().split(/\s+/));
+    } else if (list[0] === 'CMD') call(list.slice(1));
   }
   return { programs, shell };
 }
 
 /** A compose file that gives a container of this image a time zone: local times are then shown in it. */
 export function composeTimeZone(facts: Facts): Evidence | null {
-  for (const file of facts.context.list('').filter((name) => COMPOSE.test(name)))
+  for (const file of composeFiles(facts.context))
     if (/^\s*(?:-\s*)?["']?TZ["']?\s*[:=]/m.test(facts.context.read(file) ?? ''))
       return { rule: 'go/compose', because: `${file} sets TZ, which needs the time zones`, at: null };
   return null;

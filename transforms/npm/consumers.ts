@@ -1,6 +1,7 @@
-import { parseDocument } from 'yaml';
 import type { Refusal } from '../../src/classify/types.js';
+import { composeServices } from '../../src/project/compose.js';
 import { field, isRecord, textOf } from '../../src/project/json.js';
+import type { DataRecord } from '../../src/project/json.js';
 import type { Facts } from '../../src/transform/types.js';
 import { literalWords } from './entry/start-words.js';
 import { emptyTrail, type Trail } from './entry/trail.js';
@@ -12,8 +13,6 @@ export interface Consumers {
   /** Programs that other files start in this image: run time, like CMD. */
   readonly trails: readonly Trail[];
 }
-
-const composeFile = /^(?:docker-)?compose[\w.-]*\.ya?ml$/;
 
 function base(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -67,8 +66,8 @@ function devImage(file: string, name: string, because: string): Refusal {
   };
 }
 
-function service(file: string, name: string, value: unknown, facts: Facts): Consumers {
-  if (!isRecord(value) || field(value, 'build') === undefined || !buildsThis(field(value, 'build'), facts))
+function service(file: string, name: string, value: DataRecord, facts: Facts): Consumers {
+  if (field(value, 'build') === undefined || !buildsThis(field(value, 'build'), facts))
     return { refusals: [], trails: [] };
   const trail = commandTrail(field(value, 'command'), facts);
   const workdir = facts.contract.workdir.replace(/\/$/, '');
@@ -137,20 +136,10 @@ function ciFiles(facts: Facts): readonly string[] {
 export function consumers(facts: Facts): Consumers {
   const refusals: Refusal[] = [];
   const trails: Trail[] = [];
-  for (const name of facts.context.list('')) {
-    if (!composeFile.test(name)) continue;
-    const text = facts.context.read(name);
-    if (text === null) continue;
-    const document = parseDocument(text, { logLevel: 'silent' });
-    if (document.errors.length > 0) continue;
-    const json: unknown = document.toJS({ maxAliasCount: 100 });
-    const services = field(json, 'services') ?? json;
-    if (!isRecord(services)) continue;
-    for (const [key, value] of Object.entries(services)) {
-      const found = service(name, key, value, facts);
-      refusals.push(...found.refusals);
-      trails.push(...found.trails);
-    }
+  for (const { file, name, definition } of composeServices(facts.context)) {
+    const found = service(file, name, definition, facts);
+    refusals.push(...found.refusals);
+    trails.push(...found.trails);
   }
   for (const file of ciFiles(facts)) {
     const text = facts.context.read(file);
