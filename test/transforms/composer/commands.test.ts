@@ -80,6 +80,28 @@ describe('transforms/composer/commands', () => {
     expect(run('composer unknown', files).opaque?.within).to.deep.equal(['/app']);
   });
 
+  it('runs the scripts of an update when there is no lock file to install from', () => {
+    const composer = JSON.stringify({
+      autoload: { 'psr-4': { 'App\\': 'src/' } },
+      scripts: {
+        'post-install-cmd': ['mkdir -p /opt/data'],
+        'post-update-cmd': ['App\\Setup::run', 'Vendor\\Thing::run'],
+      },
+    });
+    const files = {
+      'composer.json': composer,
+      'src/Setup.php': '<?php namespace App; class Setup { static function run() { touch("/opt/marker"); } }',
+    };
+    const unlocked = run('composer install', files);
+    expect(written(unlocked, 'artefact', 'state', 'tool')).to.include('/opt/marker');
+    expect(unlocked.writes.map((write) => write.path)).to.not.include('/opt/data');
+    expect(unlocked.opaque?.named).to.deep.equal(['/opt/data']);
+    const locked = run('composer install', { ...files, 'composer.lock': '{"packages": []}' });
+    expect(locked.writes.map((write) => write.path)).to.include('/opt/data');
+    expect(locked.writes.map((write) => write.path)).to.not.include('/opt/marker');
+    expect(locked.opaque?.named).to.equal(undefined);
+  });
+
   it('works where -d says', () => {
     expect(written(run('composer install -d /srv/site'), 'dependencies')).to.deep.equal(['/srv/site/vendor']);
   });

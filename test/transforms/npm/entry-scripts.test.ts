@@ -88,4 +88,22 @@ describe('scripts that start the app', () => {
     });
     expect(found.binaries).to.equal('weak');
   });
+
+  it('have cron beside them, when they start it', () => {
+    const files = {
+      'docker/cron': '*/5 * * * * root /app/docker/job.sh\n0 1 * * * root cd /app && node job.js\n',
+      'docker/job.sh': script('#!/bin/bash', 'curl -fsS http://localhost:3000/'),
+      'job.js': 'console.log(1);\n',
+    };
+    const table = 'COPY docker/cron /etc/cron.d/app\n';
+    const found = told(`${table}CMD service cron start && node server.js`, files);
+    expect(found.programs).to.include('curl');
+    expect(found.entry).to.equal('node server.js');
+    expect(found.binaries).to.equal('strong');
+    expect(told(`${table}CMD ["node", "server.js"]`, files).programs).to.not.include('curl');
+    const unread = told(`${table}CMD cron && node server.js`, {
+      'docker/cron': '* * * * * root /opt/job.sh\n',
+    });
+    expect(unread.binaries).to.equal('weak');
+  });
 });

@@ -24,6 +24,23 @@ const scripted = (script: string): readonly string[] | null =>
     'env.tpl': 'x',
   });
 
+describe("web: scripts that nginx's own image runs before the server", () => {
+  const hook = { 'env.sh': { text: '#!/bin/sh\njq -n . > /usr/share/nginx/html/env.json\n', mode: 0o755 } };
+  const copy = 'COPY env.sh /docker-entrypoint.d/40-env.sh';
+  const called = (lines: string): readonly string[] =>
+    contributed(built(lines, 'nginx:1.25'), site(hook)).programs.map((each) => each.name);
+
+  it('call programs as well', () => {
+    expect(called(copy)).to.include('jq');
+    expect(called(`${copy}\n${nginxStart}`)).to.include('jq');
+  });
+
+  it('do not run behind another entry point or command', () => {
+    expect(called(`${copy}\nENTRYPOINT ["nginx", "-g", "daemon off;"]`)).to.not.include('jq');
+    expect(called('COPY env.sh /opt/env.sh')).to.not.include('jq');
+  });
+});
+
 describe('web: who owns the start', () => {
   it('owns a web server however it is started', () => {
     for (const start of [

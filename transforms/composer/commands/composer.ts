@@ -1,4 +1,4 @@
-import { inside } from '../../../src/effects/commands/place.js';
+import { inside, isBelow } from '../../../src/effects/commands/place.js';
 import { effects, mergeEffects, opaqueEffects } from '../../../src/effects/effects.js';
 import { readArgs } from '../../../src/effects/args.js';
 import type { Args } from '../../../src/effects/args.js';
@@ -7,7 +7,9 @@ import type { CommandContext, CommandTable, Effects, Write } from '../../../src/
 import type { ShellWord } from '../../../src/shell/types.js';
 import { readLock, readManifest } from '../manifest.js';
 import type { Manifest } from '../manifest.js';
+import { withOwnSource } from './own-source.js';
 import { gateCommand, projectCommand, writeIn } from './project.js';
+import { classFile } from './source-library.js';
 
 const VALUED = [
   '-d',
@@ -111,7 +113,12 @@ function lineEffects(
   if (line.startsWith('@composer ')) return context.run(`composer ${line.slice('@composer '.length)}`, cwd);
   if (line.startsWith('@'))
     return scriptEffects(line.slice(1).split(/\s/)[0] ?? '', manifest, context, [...seen, name]);
-  if (/^[\w\\]+::\w+$/.test(line)) return projectCommand(line, `composer runs ${line}`, context);
+  if (/^[\w\\]+::\w+$/.test(line)) {
+    const callback = projectCommand(line, `composer runs ${line}`, context);
+    const file = classFile(line.split('::')[0] ?? '', context);
+    const known = file !== null && context.files.stat(file) !== null;
+    return known ? withOwnSource(callback, file, [], context) : callback;
+  }
   return context.run(line, cwd);
 }
 
@@ -130,15 +137,33 @@ function scriptEffects(
   ]);
 }
 
+/**
+ * Without a lock file `composer install` updates, and runs the scripts of an update. An earlier install may have made the
+ * lock file, and then those of an install run: where these would write beyond the project is not known to be written.
+ */
+function otherEvents(sub: string, manifest: Manifest, context: CommandContext): readonly Effects[] {
+  const cwd = context.cwd ?? '/';
+  const found = (sub === 'install' ? (EVENTS['install'] ?? []) : [])
+    .filter((name) => name.endsWith('install-cmd'))
+    .map((name) => scriptEffects(name, manifest, context));
+  const named = found
+    .flatMap((each) => each.writes)
+    .filter((write) => write.role !== 'cache' && !isBelow(write.path, [cwd]))
+    .map((write) => write.path);
+  if (named.length === 0) return [];
+  const because = `whether composer runs the scripts of an install, without composer.lock, is not known`;
+  return [effects(`composer ${sub}`, { opaque: { because, within: [cwd], named }, confidence: 'weak' })];
+}
+
 /** `install`, `update`, `require`, `remove`, `dump-autoload`: vendor/, the lock file, scripts and what plugins do. */
 function packageEffects(sub: string, args: Args, context: CommandContext): Effects {
   const model = `composer ${sub}`;
   if (context.cwd === null) return opaqueEffects(model, 'the directory it works in is not known');
-  const event = sub === 'require' || sub === 'remove' ? 'update' : sub;
   const manifest = readManifest(context.files, context.cwd);
   const lock = readLock(context.files, context.cwd);
   const vendor = context.env('COMPOSER_VENDOR_DIR') ?? manifest?.vendorDir ?? 'vendor';
   const changes = sub === 'update' || sub === 'require' || sub === 'remove' || (sub === 'install' && !lock);
+  const event = changes ? 'update' : sub;
   const own = effects(model, {
     reads: ['composer.json', 'composer.lock', 'auth.json'].flatMap((file) => context.resolve(file) ?? []),
     writes: [
@@ -155,6 +180,7 @@ function packageEffects(sub: string, args: Args, context: CommandContext): Effec
   const parts: Effects[] = [own];
   if (manifest && scripts)
     for (const name of EVENTS[event] ?? []) parts.push(scriptEffects(name, manifest, context));
+  if (manifest && scripts && event !== sub) parts.push(...otherEvents(sub, manifest, context));
   const quiet =
     manifest !== null && (args.has('--no-plugins') || (lock !== null && !lock.plugins && !manifest.plugins));
   if (!quiet || (!manifest && scripts)) {

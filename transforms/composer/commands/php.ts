@@ -1,5 +1,4 @@
-import { effects, opaqueEffects, mergeEffects } from '../../../src/effects/effects.js';
-import { sourceScriptEffects } from '../../../src/effects/source/script.js';
+import { effects, opaqueEffects } from '../../../src/effects/effects.js';
 import { family } from '../../../src/effects/commands/family.js';
 import type {
   CommandContext,
@@ -14,7 +13,7 @@ import { composerInstaller, isInstallerOption } from './composer-installer.js';
 import { composerEffects } from './composer.js';
 import { frameworkScript } from './console.js';
 import { gateCommand, projectCommand } from './project.js';
-import { phpImports, phpSources } from './source-library.js';
+import { withOwnSource } from './own-source.js';
 
 const VALUED = new Set(['-d', '-c', '-z', '-B', '-R', '-E', '-t', '-S', '--define', '--php-ini']);
 const ASKS = new Set([
@@ -134,30 +133,6 @@ function snippetEffects(code: string, context: CommandContext): Effects {
   });
 }
 
-/** Effects of a script of the project: it works on the project, and its source tells where else it writes. */
-function ownScript(path: string, args: readonly ShellWord[], context: CommandContext): Effects {
-  const name = path.split('/').at(-1) ?? '';
-  const model = `php ${name}`;
-  const base = projectCommand(model, `${name} is a script of the project`, context, args, path);
-  const within = base.opaque?.within ?? null;
-  if (within === null) return base;
-  const beyond = sourceScriptEffects(
-    {
-      model,
-      files: [path],
-      projects: within,
-      args: args.map((word) => word.value),
-      library: phpSources,
-      imports: phpImports(context),
-      run: (what) => context.run(what),
-    },
-    context,
-  );
-  if (beyond) return { ...mergeEffects(base.model, [base, beyond]), model: base.model };
-  if (context.files.complete || /build|compile|generate|dump|cache|docs?\b/i.test(name)) return base;
-  return opaqueEffects(model, `${path} cannot be read, and it may write anywhere`);
-}
-
 /** Effects of `php FILE ARGS`. */
 function scriptEffects(file: string, args: readonly ShellWord[], context: CommandContext): Effects {
   const name = file.split('/').at(-1) ?? '';
@@ -173,7 +148,8 @@ function scriptEffects(file: string, args: readonly ShellWord[], context: Comman
     path !== null &&
     path.startsWith(`${context.cwd === '/' ? '' : context.cwd}/`)
   ) {
-    return ownScript(path, args, context);
+    const base = projectCommand(`php ${name}`, `${name} is a script of the project`, context, args, path);
+    return withOwnSource(base, path, args, context);
   }
   return opaqueEffects(`php ${name}`, `what ${name} does is not known`);
 }

@@ -94,6 +94,17 @@ function autoloads(context: CommandContext): readonly Autoload[] {
   return found;
 }
 
+function fileOf(name: string, prefixes: readonly Autoload[]): string | null {
+  const bare = name.replace(/^\\/, '');
+  const owner = bare.includes('\\') ? prefixes.find((each) => bare.startsWith(each.prefix)) : undefined;
+  return owner ? `${owner.dir}/${bare.slice(owner.prefix.length).replaceAll('\\', '/')}.php` : null;
+}
+
+/** The file of one of the project's own classes, by PSR-4; null for any other class. */
+export function classFile(name: string, context: CommandContext): string | null {
+  return fileOf(name, autoloads(context));
+}
+
 /** Files that a PHP file brings in: by require, and by the names of the project's own classes. */
 export function phpImports(context: CommandContext): (file: SourceFile) => readonly string[] {
   const prefixes = autoloads(context);
@@ -115,9 +126,8 @@ export function phpImports(context: CommandContext): (file: SourceFile) => reado
               normalise(value.text.startsWith('/') ? value.text : `${parentOf(file.path)}/${value.text}`),
             );
       }
-      const name = token.text.replace(/^\\/, '');
-      const owner = name.includes('\\') ? prefixes.find((each) => name.startsWith(each.prefix)) : undefined;
-      if (owner) found.push(`${owner.dir}/${name.slice(owner.prefix.length).replaceAll('\\', '/')}.php`);
+      const own = fileOf(token.text, prefixes);
+      if (own !== null) found.push(own);
     });
     return found.filter((path) => !path.includes('/vendor/'));
   };

@@ -2,6 +2,7 @@ import type { Confidence, Evidence, Refusal } from '../../../src/classify/types.
 import type { Place } from '../../../src/source/span.js';
 import type { Facts } from '../../../src/transform/types.js';
 import { isNodeImage } from '../bases.js';
+import { walkCron, walkHooks } from './hooks.js';
 import { makerOf, withMovedFiles } from './moved-files.js';
 import { literalWords, startWords } from './start-words.js';
 import { emptyTrail, type Position, type StartedProcess, type Surroundings, type Trail } from './trail.js';
@@ -160,8 +161,12 @@ export function resolveStart(facts: Facts): Start {
   const at = startPlace(facts);
   const begin = startWords(facts);
   const trail = emptyTrail();
-  walkWords(begin.words, surroundings(facts), trail, { ...position(facts), rest: begin.arguments });
+  const around = surroundings(facts);
+  walkHooks(facts, around, trail, position(facts));
+  walkWords(begin.words, around, trail, { ...position(facts), rest: begin.arguments });
+  // Like the health check, cron runs beside the app and is not what the container is there for.
   const health = walkHealth(facts);
+  walkCron(facts, around, trail, health, position(facts));
   const node = trail.processes.filter((each) => each.kind !== 'system');
   const isNode =
     facts.baseRef !== null &&
