@@ -5,10 +5,12 @@ import { expandWord } from '../dockerfile/words.js';
 import { absolutePath } from '../project/path.js';
 
 /** Directories that some app's files are copied into beside those of the system: they are not the app's own. */
-const SHARED = /^\/(?:$|bin|boot|dev|etc|home|lib\d*|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)(?:\/|$)/;
+const SHARED =
+  /^\/(?:$|bin|boot|dev|etc|home|lib\d*|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)(?:\/|$)/;
 
 /** Homes of apps below the system's directories, by convention. */
-const HOMES = /^\/(?:usr\/src|usr\/local\/(?:src|app)|opt|srv|home|var\/(?:www|lib\/www|task)|usr\/share\/nginx)\/./;
+const HOMES =
+  /^\/(?:usr\/src|usr\/local\/(?:src|app)|opt|srv|home|var\/(?:www|lib\/www|task)|usr\/share\/nginx)\/./;
 
 function isAppPlace(path: string): boolean {
   return !isSystemDirectory(path) && (!SHARED.test(path) || HOMES.test(path));

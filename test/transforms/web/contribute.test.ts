@@ -49,10 +49,17 @@ describe('web: who owns the start', () => {
       'ENTRYPOINT ["/usr/sbin/nginx"]\nCMD ["-g", "daemon off;"]',
       'CMD service nginx start && tail -f /var/log/nginx/access.log',
       'CMD ["sh", "-c", "exec nginx -g \'daemon off;\'"]',
-      'CMD ["apache2ctl", "-D", "FOREGROUND"]',
-      'CMD ["caddy", "run"]',
+      'RUN apt-get install -y apache2\nCMD ["apache2ctl", "-D", "FOREGROUND"]',
+      'RUN curl -o /usr/bin/caddy https://example.com/caddy\nCMD ["caddy", "run"]',
+      'COPY caddy /usr/local/bin/\nCMD ["caddy", "run"]',
     ])
       expect(contributed(built(`${aptNginx}\n${start}`)).owns, start).to.equal(true);
+  });
+
+  it('leaves alone a server that no line of the file brings', () => {
+    for (const start of ['CMD ["apache2ctl", "-D", "FOREGROUND"]', 'CMD ["httpd-foreground"]'])
+      expect(contributed(built(`${aptNginx}\n${start}`)).owns, start).to.equal(false);
+    expect(contributed(built(nginxStart)).owns).to.equal(false);
   });
 
   it("owns it in nginx's own image, and with programs of dependencies on PATH", () => {
