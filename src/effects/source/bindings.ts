@@ -105,8 +105,9 @@ export function bindingsOf(files: readonly SourceFile[]): Bindings {
             text: `process.env.${from.text}`,
             parts: [],
             fresh: false,
+            closes: 0,
           };
-          const other: SourceToken = { kind: 'punctuation', text: '??', parts: [], fresh: false };
+          const other: SourceToken = { kind: 'punctuation', text: '??', parts: [], fresh: false, closes: 0 };
           const rest = at < 0 ? [] : [other, ...part.slice(at + 1)];
           bind(to.text).values.push({ file, tokens: [read, ...rest] });
         }

@@ -25,7 +25,7 @@ export interface SourceScript {
 
 /** More than any build script brings in; a whole application behind one is not read. */
 const MOST_FILES = 60;
-const MOST_TEXT = 400_000;
+const MOST_TEXT = 300_000;
 
 function filesOf(script: SourceScript, context: CommandContext): readonly SourceFile[] | null {
   const found: SourceFile[] = [];

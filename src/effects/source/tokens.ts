@@ -10,9 +10,15 @@ export interface SourceToken {
   readonly parts: readonly (string | readonly SourceToken[])[];
   /** True when a line break stands before it. */
   readonly fresh: boolean;
+  /** For an opening bracket: how many tokens further the closing one is; 0 when there is none. */
+  readonly closes: number;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
+/** How deep strings may hold expressions that hold strings. */
+const DEEPEST = 20;
+/** Tokens of one call's arguments; more than any call that names a path has. */
+const LONGEST = 4000;
 const OPERATORS = '=== !== ?-> ??= ... => -> :: || ?? && := == != += .= ?. ?: <= >='.split(' ');
 
 /** Offset of the closing brace for the opening one at `start`; the text's end when there is none. */
@@ -51,7 +57,7 @@ function expressionAt(body: string, at: number, syntax: Syntax): { code: string;
   return found === undefined ? null : { code: found.replace(/\[(\w+)\]$/, "['$1']"), end: at + found.length };
 }
 
-function stringParts(body: string, quote: string, syntax: Syntax): SourceToken['parts'] {
+function stringParts(body: string, quote: string, syntax: Syntax, depth: number): SourceToken['parts'] {
   if (syntax === 'go' && quote === '`') return [body];
   const interpolates = syntax === 'js' ? quote === '`' : syntax === 'php' && quote !== "'";
   const parts: (string | readonly SourceToken[])[] = [];
@@ -60,7 +66,7 @@ function stringParts(body: string, quote: string, syntax: Syntax): SourceToken['
     const char = body.charAt(i);
     const found = interpolates ? expressionAt(body, i, syntax) : null;
     if (found) {
-      parts.push(text, tokensOf(found.code, syntax, false));
+      parts.push(text, depth < DEEPEST ? tokensOf(found.code, syntax, depth + 1) : []);
       text = '';
       i = found.end;
     } else if (char === '\\') {
@@ -104,15 +110,26 @@ function nextCode(text: string, at: number): number {
 
 /**
  * Source text taken apart into names, strings and punctuation; comments, white space and what stands outside of PHP's tags
- * are left out. It never fails. `whole` is true for a file, false for an expression out of a string.
+ * are left out. It never fails. `depth` is 0 for a file, more for an
+ * expression out of a string.
  */
-export function tokensOf(text: string, syntax: Syntax, whole = true): readonly SourceToken[] {
+export function tokensOf(text: string, syntax: Syntax, depth = 0): readonly SourceToken[] {
   const tokens: SourceToken[] = [];
+  const brackets: number[] = [];
   let fresh = true;
   const push = (kind: SourceToken['kind'], value: string, parts: SourceToken['parts'] = []): void => {
-    tokens.push({ kind, text: value, parts, fresh });
+    const at = tokens.length;
+    tokens.push({ kind, text: value, parts, fresh, closes: 0 });
     fresh = false;
+    if (kind !== 'punctuation') return;
+    if (value === '(' || value === '[' || value === '{') brackets.push(at);
+    else if (value === ')' || value === ']' || value === '}') {
+      const from = brackets.pop();
+      const token = from === undefined ? undefined : tokens[from];
+      if (from !== undefined && token) tokens[from] = { ...token, closes: at - from };
+    }
   };
+  const whole = depth === 0;
   let i = whole && syntax === 'php' ? nextCode(text, 0) : 0;
   if (whole && text.startsWith('#!') && syntax === 'js') i = Math.max(text.indexOf('\n'), 0);
   while (i < text.length) {
@@ -127,7 +144,7 @@ export function tokensOf(text: string, syntax: Syntax, whole = true): readonly S
       i = nextCode(text, i);
     } else if (char === "'" || char === '"' || char === '`') {
       const end = closingQuote(text, i + 1, char, syntax);
-      const parts = stringParts(text.slice(i + 1, end), char, syntax);
+      const parts = stringParts(text.slice(i + 1, end), char, syntax, depth);
       const [only] = parts;
       const value = parts.length === 1 && typeof only === 'string' ? only : '';
       push(syntax === 'php' && char === '`' ? 'command' : 'string', value, parts);
@@ -138,7 +155,7 @@ export function tokensOf(text: string, syntax: Syntax, whole = true): readonly S
       const close = open ? text.slice(start).search(new RegExp(`^[ \\t]*${open[2] ?? ''}\\b`, 'm')) : -1;
       if (open && close >= 0) {
         const quote = open[1] === "'" ? "'" : '"';
-        push('string', '', stringParts(text.slice(start, start + close), quote, syntax));
+        push('string', '', stringParts(text.slice(start, start + close), quote, syntax, depth));
       }
       i = open && close >= 0 ? start + close + (/^\s*\w+/.exec(text.slice(start + close))?.[0].length ?? 0) : start; // prettier-ignore
     } else if (syntax === 'js' && char === '/' && expectsValue(tokens.at(-1))) {
@@ -161,16 +178,10 @@ export function tokensOf(text: string, syntax: Syntax, whole = true): readonly S
   return tokens;
 }
 
-/** Index of the token that closes the bracket at `open`; the last index plus one when there is none. */
+/** Index of the token that closes the bracket at `open`; the number of tokens when there is none. */
 export function closingAt(tokens: readonly SourceToken[], open: number): number {
-  let depth = 0;
-  for (let i = open; i < tokens.length; i++) {
-    const token = tokens[i];
-    if (token?.kind !== 'punctuation') continue;
-    if (/^[([{]$/.test(token.text)) depth++;
-    else if (/^[)\]}]$/.test(token.text) && --depth === 0) return i;
-  }
-  return tokens.length;
+  const closes = tokens[open]?.closes ?? 0;
+  return closes > 0 ? Math.min(open + closes, tokens.length) : tokens.length;
 }
 
 /** What stands between the bracket at `open` and the one that closes it, divided at its commas. */
@@ -180,6 +191,8 @@ export function argumentsAt(
 ): readonly (readonly SourceToken[])[] {
   const end = closingAt(tokens, open);
   const found: (readonly SourceToken[])[] = [];
+  // Nested calls share their tokens: without a bound, deep ones would be copied again and again.
+  if (end === tokens.length || end - open > LONGEST) return found;
   let start = open + 1;
   for (let i = open + 1; i < end; i++) {
     const token = tokens[i];

@@ -37,6 +37,7 @@ export interface SourceNames {
 
 export const UNKNOWN: SourceValue = { text: '', open: true };
 const MOST = 8;
+const DEEPEST = 60;
 
 /** A value that is known whole. */
 export function plain(text: string): SourceValue {
@@ -90,7 +91,8 @@ export function evaluator(
   place: Omit<SourcePlace, 'file'>,
 ): Evaluator {
   const bindings = bindingsOf(files);
-  let budget = 20_000;
+  let budget = 8000;
+  let depth = 0;
 
   const lookup = (name: string, busy: readonly string[]): readonly SourceValue[] => {
     const key = bare(name);
@@ -117,7 +119,18 @@ export function evaluator(
     file: SourceFile,
     busy: readonly string[],
   ): readonly SourceValue[] => {
-    if (budget-- <= 0 || tokens.length === 0) return [UNKNOWN];
+    if (budget-- <= 0 || depth > DEEPEST || tokens.length === 0) return [UNKNOWN];
+    depth++;
+    const found = expression(tokens, file, busy);
+    depth--;
+    return found;
+  };
+
+  const expression = (
+    tokens: readonly SourceToken[],
+    file: SourceFile,
+    busy: readonly string[],
+  ): readonly SourceValue[] => {
     const here: SourcePlace = { ...place, file: file.path };
     let i = 0;
 
