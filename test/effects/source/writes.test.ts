@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { tokensOf } from '../../../src/effects/source/tokens.js';
 import { sourceWrites } from '../../../src/effects/source/writes.js';
 import { genericCommands } from '../../../src/effects/table.js';
