@@ -8,6 +8,8 @@ interface Allowance {
   readonly image: string;
   /** Environment variables of that image. */
   readonly env: readonly string[];
+  /** How the names of further variables for the image's tools begin: mirrors and company images set them. */
+  readonly prefixes?: readonly string[];
   readonly reason: string;
 }
 
@@ -27,6 +29,12 @@ const dropped: readonly Allowance[] = [
     image: 'node',
     env: ['NODE_VERSION', 'YARN_VERSION'],
     reason: 'it names the version of Node or Yarn, which the final image does not have',
+  },
+  {
+    image: 'node',
+    env: [],
+    prefixes: ['NODE_', 'NPM_', 'COREPACK_'],
+    reason: 'it configures Node or its package managers, which the final image does not have',
   },
   {
     image: 'maven',
@@ -101,6 +109,20 @@ function pathReason(
     : 'PATH gains the new base’s own directories';
 }
 
+/** The numbers that a tag begins with: `20` and `20-slim` are one line of releases, `20` and `22-slim` two. */
+function versionParts(tag: string): readonly string[] | null {
+  return /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1]?.split('.') ?? null;
+}
+
+/** Tags without a number (`lts`, `slim`) are compared by what the images say: the major versions of all that they name. */
+function sameLine(from: ImageFacts, to: ImageFacts): boolean {
+  const [left, right] = [versionParts(from.tag), versionParts(to.tag)];
+  if (left && right) return left.every((part, index) => part === (right[index] ?? part));
+  return Object.entries(from.config.env)
+    .filter(([name]) => name.endsWith('_VERSION') && to.config.env[name] !== undefined)
+    .every(([name, value]) => value.split('.')[0] === to.config.env[name]?.split('.')[0]);
+}
+
 function envReason(
   name: string,
   before: string | null,
@@ -111,7 +133,10 @@ function envReason(
   const inherited = before !== null && before === from.config.env[name];
   const brought = after !== null && after === to.config.env[name];
   if (inherited && after === null) {
-    return dropped.find((it) => it.image === lastName(from) && it.env.includes(name))?.reason ?? null;
+    const named = (it: Allowance): boolean =>
+      it.env.includes(name) ||
+      (it.image !== lastName(to) && (it.prefixes ?? []).some((prefix) => name.startsWith(prefix)));
+    return dropped.find((it) => it.image === lastName(from) && named(it))?.reason ?? null;
   }
   if (before === null && brought) {
     if (name === 'SSL_CERT_FILE' && to.distro === 'distroless') {
@@ -120,7 +145,13 @@ function envReason(
     return added.find((it) => it.image === lastName(to) && it.env.includes(name))?.reason ?? null;
   }
   // The tables' rows of one version may stem from different patch releases; the tags move together.
-  if (inherited && brought && from.repository === to.repository && /_(VERSION|SHA256|URL)$/.test(name)) {
+  if (
+    inherited &&
+    brought &&
+    from.repository === to.repository &&
+    /_(VERSION|SHA256|URL)$/.test(name) &&
+    sameLine(from, to)
+  ) {
     return 'both images are of the same version; only the recorded patch releases differ';
   }
   return null;

@@ -12,13 +12,15 @@ export interface ConfigQuestion {
   /** Reasons that the rewrite gives for what it changed on purpose, by field as `compareContracts` names it. */
   readonly reasons: ReadonlyMap<string, string>;
   /**
-   * Fields that come from the base image and from no instruction, on either side (`RuntimeContract.setBy` says null). Images
-   * of one tag move on: for these fields the built image's own value counts as the base's. Absent: the tables' values count.
+   * Variables that come from the base image and from no instruction, on either side, as fields (`env:NAME`). Images of one
+   * tag move on: for these the built image's own value counts as the base's. Absent: the tables' values count.
    */
   readonly inherited?: {
     readonly before: ReadonlySet<string>;
     readonly after: ReadonlySet<string>;
   };
+  /** Whether the candidate has programs in a directory: it must then stay on PATH. Absent: not known. */
+  readonly carried?: (directory: string) => boolean;
 }
 
 const CODES: ReadonlyMap<string, readonly [code: string, what: string]> = new Map([
@@ -71,7 +73,9 @@ export function compareConfigs(
     const [code, what] = CODES.get(field.split(':')[0] ?? '') ?? ['V-CONFIG', 'the config'];
     const reason =
       question.reasons.get(field) ??
-      (from && to ? allowedDifference(field, difference.before, difference.after, from, to) : null);
+      (from && to
+        ? allowedDifference(field, difference.before, difference.after, from, to, question.carried)
+        : null);
     return {
       check: 'config',
       code,

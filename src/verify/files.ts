@@ -11,6 +11,8 @@ import type { Finding, ListedFile, Listing } from './types.js';
 export interface FilesQuestion {
   /** Absolute paths of the app's directories and files, in both images. */
   readonly roots: readonly string[];
+  /** Absolute paths of files that the original copies out of its context to directories of the system. */
+  readonly systemFiles?: readonly string[];
   /** Why the rewrite leaves a path out, in one line; null when it says nothing of it. */
   readonly explained: (path: string) => string | null;
 }
@@ -125,6 +127,20 @@ function lostDirectories(
   return findings;
 }
 
+/** Programs read settings that nobody asks them for here, and some are the build's alone: which, is not known. */
+function lostSetting(subject: string): Finding {
+  const because = 'the original copies it to the settings of the system, and it is not there';
+  return {
+    check: 'files',
+    code: 'V-FILE-GONE',
+    weight: 'unsure',
+    subject,
+    before: 'file',
+    after: null,
+    because,
+  };
+}
+
 function countCode(findings: readonly Finding[], ...codes: readonly string[]): number {
   return findings.filter((finding) => codes.includes(finding.code)).length;
 }
@@ -140,7 +156,9 @@ export function compareFiles(
   question: FilesQuestion,
 ): { readonly findings: readonly Finding[]; readonly summary: FilesSummary } {
   const roots = question.roots.map(cleanPath).filter((root) => root !== '/');
-  const ofTheApp = (path: string): boolean => roots.some((root) => isWithin(path, root));
+  const ownFiles = new Set((question.systemFiles ?? []).map(cleanPath));
+  const ofTheApp = (path: string): boolean =>
+    ownFiles.has(path) || roots.some((root) => isWithin(path, root));
   const images = { before, after, accounts: accountsOfBoth(before, after) };
   const withFiles = directoriesWithFiles(before);
   const groups = new Map<GoneReason, Group>();
@@ -174,6 +192,8 @@ export function compareFiles(
     if (file.kind === 'directory' || isOfTheEngine(path) || !ofTheApp(path)) continue;
     if (counterpart(before, path) === null) added.set(path, file);
   }
+  const settings = [...unknown.keys()].filter((path) => ownFiles.has(path) && path.startsWith('/etc/'));
+  for (const path of settings) unknown.delete(path);
   const gone = treeFindings(unknown, after, (subject, was) => {
     const because = 'nothing says why it is not there';
     return {
@@ -192,6 +212,7 @@ export function compareFiles(
   });
   const findings = [
     ...temporaryDirectory(before, after),
+    ...settings.map(lostSetting),
     ...compareAccounts(owners, images.accounts),
     ...foldFindings([...changes, ...lostDirectories(lost, images, question.explained), ...gone, ...fresh]),
   ];

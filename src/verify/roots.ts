@@ -16,18 +16,20 @@ function isAppPlace(path: string): boolean {
   return !isSystemDirectory(path) && (!SHARED.test(path) || HOMES.test(path));
 }
 
-/**
- * Absolute paths of the app's directories in an image: the working directory of the container, and what the Dockerfile's
- * stage copies out of the build context or another stage to a place of its own. Directories of the system are not among
- * them. `env` is what the image's base sets.
- */
-export function appRoots(
+/** One COPY or ADD of a stage: where to, and the names of its sources as they are written. */
+interface Copied {
+  readonly to: string;
+  readonly names: readonly string[];
+  readonly fromContext: boolean;
+}
+
+function copiesOf(
   doc: DockerfileDoc,
   stage: Stage,
   config: ImageConfig,
   buildArgs: Readonly<Record<string, string>>,
-): readonly string[] {
-  const found: string[] = isSystemDirectory(config.workdir || '/') ? [] : [config.workdir];
+): readonly Copied[] {
+  const found: Copied[] = [];
   let workdir = '/';
   for (const instruction of stage.instructions) {
     const { all } = scopeBefore(doc, instruction, config.env, buildArgs);
@@ -39,8 +41,43 @@ export function appRoots(
     if (instruction.type !== 'copy' && instruction.type !== 'add') continue;
     const to = value(instruction.destination);
     if (to === null) continue;
-    const path = absolutePath(to, workdir);
-    if (isAppPlace(path)) found.push(path);
+    const names = instruction.sources.flatMap((source) => value(source)?.split('/').at(-1) ?? []);
+    found.push({ to: absolutePath(to, workdir), names, fromContext: !instruction.from });
   }
-  return minimalTrees([...new Set(found)]);
+  return found;
+}
+
+/**
+ * Absolute paths of the app's directories in an image: the working directory of the container, its volumes, and what the
+ * Dockerfile's stage copies out of the build context or another stage to a place of its own. Directories of the system are
+ * not among them. `env` is what the image's base sets.
+ */
+export function appRoots(
+  doc: DockerfileDoc,
+  stage: Stage,
+  config: ImageConfig,
+  buildArgs: Readonly<Record<string, string>>,
+): readonly string[] {
+  const own = [config.workdir || '/', ...config.volumes].filter((path) => !isSystemDirectory(path));
+  const copied = copiesOf(doc, stage, config, buildArgs).map(({ to }) => to);
+  return minimalTrees([...new Set([...own, ...copied.filter(isAppPlace)])]);
+}
+
+/** Homes and places for what does not last: what is copied there is for the build more often than for the app. */
+const PRIVATE = /^\/(?:root|home|tmp|run|proc|sys|dev|var\/(?:tmp|cache|run))(?:\/|$)/;
+
+/**
+ * Absolute paths where files may be that the Dockerfile's stage copies out of the build context to directories of the
+ * system: settings and scripts of the app. Whether a path is a file, and not a directory of the base image, shows in the
+ * image.
+ */
+export function systemPlaces(
+  doc: DockerfileDoc,
+  stage: Stage,
+  config: ImageConfig,
+  buildArgs: Readonly<Record<string, string>>,
+): readonly string[] {
+  const copied = copiesOf(doc, stage, config, buildArgs).filter(({ fromContext }) => fromContext);
+  const places = copied.flatMap(({ to, names }) => [to, ...names.map((name) => absolutePath(name, to))]);
+  return [...new Set(places)].filter((path) => !isAppPlace(path) && !PRIVATE.test(path));
 }

@@ -5,8 +5,9 @@ import { chainOf } from '../dockerfile/chain.js';
 import { contractOf } from '../dockerfile/contract.js';
 import { parseDockerfile } from '../dockerfile/parse.js';
 import { findTarget } from '../dockerfile/target.js';
-import type { DockerfileDoc, Stage } from '../dockerfile/types.js';
+import type { DockerfileDoc, ImageConfig, Stage } from '../dockerfile/types.js';
 import type { ConfigQuestion } from './config.js';
+import type { Listing } from './types.js';
 
 /** What a Dockerfile says about the image that is built from it. */
 export interface SideFacts {
@@ -15,8 +16,14 @@ export interface SideFacts {
   readonly stage: Stage | null;
   /** The external base image; null when it is not known. */
   readonly base: ImageFacts | null;
-  /** Config fields that no instruction sets: they are the base image's. */
-  readonly inherited: ReadonlySet<string>;
+  /** Config fields that an instruction sets, as `RuntimeContract.setBy` names them. */
+  readonly own: ReadonlySet<string>;
+}
+
+/** A Dockerfile, and the config of the image that was built from it. */
+export interface ConfiguredSide {
+  readonly facts: SideFacts;
+  readonly config: ImageConfig;
 }
 
 /** Reads one of the two Dockerfiles of a comparison. */
@@ -28,24 +35,41 @@ export function sideFacts(
 ): SideFacts {
   const doc = parseDockerfile(text, name, buildArgs);
   const stage = doc.problems.length > 0 ? null : findTarget(doc, target);
-  if (!stage) return { doc, stage: null, base: null, inherited: new Set() };
+  if (!stage) return { doc, stage: null, base: null, own: new Set() };
   const image = chainOf(doc, stage)[0]?.image ?? null;
   const base = image === null ? null : imageFacts(parseImageRef(image));
   const { setBy } = contractOf(doc, stage, base?.config ?? null, buildArgs);
-  const inherited = Object.entries(setBy).flatMap(([field, by]) => (by === null ? [field] : []));
-  return { doc, stage, base, inherited: new Set(inherited) };
+  const own = Object.entries(setBy).flatMap(([field, by]) => (by === null ? [] : [field]));
+  return { doc, stage, base, own: new Set(own) };
 }
 
-/** What is known beside the two configs, when they are compared. */
+function holdsPrograms(listing: Listing, directory: string): boolean {
+  const within = `${directory}/`;
+  for (const [path, file] of listing) {
+    if (path.startsWith(within) && file.kind !== 'directory') return true;
+  }
+  return false;
+}
+
+/** Variables that no instruction sets: the base image's, also those that the tables do not know. */
+function inheritedVariables({ facts, config }: ConfiguredSide): ReadonlySet<string> {
+  if (!facts.stage) return new Set();
+  const fields = Object.keys(config.env).map((name) => `env:${name}`);
+  return new Set(fields.filter((field) => !facts.own.has(field)));
+}
+
+/** What is known beside the two configs, when they are compared; `listing` is the candidate's file system, if it was read. */
 export function configQuestion(
-  before: SideFacts,
-  after: SideFacts,
+  before: ConfiguredSide,
+  after: ConfiguredSide,
   reasons: ReadonlyMap<string, string>,
+  listing: Listing | null,
 ): ConfigQuestion {
   return {
-    from: before.base,
-    to: after.base,
+    ...(listing && { carried: (directory) => holdsPrograms(listing, directory) }),
+    from: before.facts.base,
+    to: after.facts.base,
     reasons,
-    inherited: { before: before.inherited, after: after.inherited },
+    inherited: { before: inheritedVariables(before), after: inheritedVariables(after) },
   };
 }

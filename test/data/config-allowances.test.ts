@@ -17,6 +17,30 @@ const system = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const goPath = `/go/bin:/usr/local/go/bin:${system}`;
 
 describe('config differences that a base change forces', () => {
+  it('lets versions differ within one line of releases alone', () => {
+    const from = facts('node:20');
+    const of = (tag: string, value: string): ImageFacts => {
+      const to = facts(tag);
+      return { ...to, config: { ...to.config, env: { ...to.config.env, NODE_VERSION: value } } };
+    };
+    const before = from.config.env['NODE_VERSION'] ?? '';
+    const reason = (tag: string, value: string): string | null =>
+      allowedDifference('env:NODE_VERSION', before, value, from, of(tag, value));
+    expect(reason('node:20-slim', '20.99.0')).to.be.a('string');
+    expect(reason('node:22-slim', '22.0.0')).to.equal(null);
+    expect(reason('node:slim', '22.0.0')).to.equal(null);
+  });
+
+  it('lets what only configures Node go with Node', () => {
+    const node = facts('node:20');
+    const env = { ...node.config.env, NODE_EXTRA_CA_CERTS: '/ca.crt' };
+    const mirror: ImageFacts = { ...node, config: { ...node.config, env } };
+    const field = 'env:NODE_EXTRA_CA_CERTS';
+    expect(allowedDifference(field, '/ca.crt', null, mirror, facts('alpine:3.20'))).to.be.a('string');
+    expect(allowedDifference(field, '/ca.crt', null, mirror, facts('node:20-slim'))).to.equal(null);
+    expect(allowedDifference(field, '/mine.crt', null, mirror, facts('alpine:3.20'))).to.equal(null);
+  });
+
   it('lets the tool chain’s variables go with the tool chain', () => {
     for (const [name, value] of [
       ['GOLANG_VERSION', '1.22.12'],

@@ -44,6 +44,18 @@ describe('comparison of two configs', () => {
     ).to.deep.equal([]);
   });
 
+  it('lets PATH lose a directory of the old base when the new image has no programs there', () => {
+    const tools = '/go/bin:/usr/local/go/bin:';
+    const path = plain.env['PATH'] ?? '';
+    const question = { ...open, from: facts('golang:1.22'), to: facts('debian:bookworm-slim') };
+    const weights = (carried: (directory: string) => boolean): readonly string[] =>
+      compareConfigs({ ...plain, env: { PATH: tools + path } }, plain, { ...question, carried }).map(
+        (it) => `${it.subject} ${it.weight}`,
+      );
+    expect(weights(() => false)).to.deep.equal(['env:PATH allowed']);
+    expect(weights((directory) => directory === '/go/bin')).to.deep.equal(['env:PATH different']);
+  });
+
   it('has a code for every field', () => {
     expect(codes({ user: '' })).to.deep.equal(['V-USER different']);
     expect(codes({ workdir: '/' })).to.deep.equal(['V-WORKDIR different']);

@@ -51,6 +51,22 @@ describe('comparison of files', () => {
       );
     });
 
+    it('of a file that the original copies to the system count, and losing settings proves nothing', () => {
+      const before = { '/etc/site.conf': file('a'), '/etc/cron.d/app': file('c'), '/etc/other': file('x') };
+      const systemFiles = ['/etc/site.conf', '/etc/cron.d/app', '/usr/local/bin/install.sh'];
+      const { findings } = compareFiles(
+        listing({ ...debian, ...before, '/usr/local/bin/install.sh': file('i') }),
+        listing({ ...debian, '/etc/site.conf': file('b', { mode: 0o600 }), '/etc/other': file('y') }),
+        { roots: ['/app'], systemFiles, explained: () => null },
+      );
+      expect(lines(findings)).to.have.members([
+        'unsure V-FILE-GONE /etc/cron.d/app',
+        'different V-MODE /etc/site.conf',
+        'different V-CONTENT /etc/site.conf',
+        'note V-FILE-GONE /usr/local',
+      ]);
+    });
+
     it('of a tree are one finding that tells how many', () => {
       const tree = (uid: number): Files => ({
         '/app': directory({ uid }),

@@ -15,10 +15,19 @@ async function listed(session: Session, image: string): Promise<Listing | string
   return failed ?? read.listing;
 }
 
-/** Lists both images one after the other, from the engine's stream: nothing is unpacked to disk. */
-export async function fileSystems(session: Session, before: string, after: string): Promise<FileSystems> {
-  const left = await listed(session, before);
+/**
+ * Lists both images one after the other, from the engine's stream: nothing is unpacked to disk. `known` holds originals that
+ * were listed before, by reference, and gets this one.
+ */
+export async function fileSystems(
+  session: Session,
+  before: string,
+  after: string,
+  known?: Map<string, Listing>,
+): Promise<FileSystems> {
+  const left = known?.get(before) ?? (await listed(session, before));
   if (typeof left === 'string') return { problem: left };
+  known?.set(before, left);
   const right = await listed(session, after);
   return typeof right === 'string' ? { problem: right } : { before: left, after: right };
 }

@@ -1,5 +1,5 @@
 import type { Report } from '../../report/types.js';
-import type { Observation, RunPlan } from '../../verify/types.js';
+import type { Listing, Observation, RunPlan } from '../../verify/types.js';
 
 /** One of the two Dockerfiles that are compared. */
 export interface Side {
@@ -36,6 +36,8 @@ export interface VerifyRequest {
   readonly times: boolean;
   /** Measure what a pull transfers: reads and compresses both images once. */
   readonly compressed: boolean;
+  /** File systems of originals, by reference: who compares several candidates with one original lists it once. */
+  readonly known?: Map<string, Listing>;
   readonly onProgress: (progress: Progress) => void;
   /** Called with what both were seen to do, for whoever wants more than the comparison. */
   readonly onSeen?: (before: readonly Observation[], after: readonly Observation[]) => void;

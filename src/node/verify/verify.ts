@@ -2,16 +2,24 @@ import { checkClosure } from '../../verify/closure.js';
 import { comparedBehaviour } from '../../verify/compared.js';
 import { compareConfigs } from '../../verify/config.js';
 import { compareFiles, type FilesSummary } from '../../verify/files.js';
+import { lookUp } from '../../verify/paths.js';
 import { configReasons, copiedPaths } from '../../verify/rewrite-reasons.js';
-import { appRoots } from '../../verify/roots.js';
+import { appRoots, systemPlaces } from '../../verify/roots.js';
 import { configQuestion, sideFacts, type SideFacts } from '../../verify/side-facts.js';
-import type { BuiltImage, CheckResult, MeasuredSide, Observation, Verification } from '../../verify/types.js';
+import type {
+  BuiltImage,
+  CheckResult,
+  Listing,
+  MeasuredSide,
+  Observation,
+  Verification,
+} from '../../verify/types.js';
 import { checkResult, skippedCheck, verdictOf } from '../../verify/verdict.js';
 import type { Session } from '../engine/types.js';
 import { behave } from './behave.js';
 import { buildFinding, buildSide } from './build-sides.js';
 import { firstBuild, measuredTimes } from './build-times.js';
-import { fileSystems } from './file-systems.js';
+import { fileSystems, type FileSystems } from './file-systems.js';
 import { measureImage } from './measure.js';
 import { smokeFindings } from './smoke.js';
 import { otherStageSizes } from './other-stages.js';
@@ -72,10 +80,27 @@ function rootsOf({ facts, image }: Built, request: VerifyRequest): readonly stri
   return [...new Set([...own, ...workdir, ...copiedPaths(request.report)])].filter((each) => each !== '');
 }
 
-function configCheck(before: Built, after: Built, request: VerifyRequest): CheckResult {
-  const question = configQuestion(before.facts, after.facts, configReasons(request.report));
+/** Files of the system that the original copies out of its context. */
+function ownSystemFiles(
+  { facts, image }: Built,
+  request: VerifyRequest,
+  listing: Listing,
+): readonly string[] {
+  const { doc, stage } = facts;
+  const places = stage ? systemPlaces(doc, stage, image.config, request.buildArgs) : [];
+  return places.filter((path) => lookUp(listing, path)?.file.kind === 'file');
+}
+
+function configCheck(before: Built, after: Built, request: VerifyRequest, both: FileSystems): CheckResult {
+  const listing = 'problem' in both ? null : both.after;
+  const question = configQuestion(
+    { facts: before.facts, config: before.image.config },
+    { facts: after.facts, config: after.image.config },
+    configReasons(request.report),
+    listing,
+  );
   const findings = compareConfigs(before.image.config, after.image.config, question);
-  return checkResult('config', findings, 'entry point, command, variables, user, ports, labels and the rest');
+  return checkResult('config', findings, 'the effective configs of both images');
 }
 
 async function fileChecks(
@@ -83,21 +108,25 @@ async function fileChecks(
   request: VerifyRequest,
   before: Built,
   after: Built,
+  both: FileSystems,
 ): Promise<{ readonly checks: readonly CheckResult[]; readonly files: FilesSummary | null }> {
-  request.onProgress({ kind: 'step', text: 'comparing the file systems' });
-  const both = await fileSystems(session, before.image.reference, after.image.reference);
   if ('problem' in both) {
     const checks = [skippedCheck('files', both.problem), skippedCheck('closure', both.problem)];
     return { checks, files: null };
   }
   const roots = rootsOf(before, request);
-  const { findings, summary } = compareFiles(both.before, both.after, { roots, explained: () => null });
+  const systemFiles = ownSystemFiles(before, request, both.before);
+  const { findings, summary } = compareFiles(both.before, both.after, {
+    roots,
+    systemFiles,
+    explained: () => null,
+  });
   const { config } = after.image;
   const closure = checkClosure(both.before, both.after, {
     env: config.env,
     envBefore: before.image.config.env,
     workdir: config.workdir,
-    roots,
+    roots: [...roots, ...systemFiles],
     programs: request.programs,
     entrypoint: [...(config.entrypoint ?? []), ...(config.cmd ?? [])],
   });
@@ -184,8 +213,11 @@ export async function verify(session: Session, request: VerifyRequest): Promise<
   const first = { size: null, times: firstBuild(original.seconds) };
   if ('check' in candidate) return failed(candidate.check, candidate.log, first);
 
-  const config = configCheck(original, candidate, request);
-  const files = await fileChecks(session, request, original, candidate);
+  request.onProgress({ kind: 'step', text: 'comparing the file systems' });
+  const { reference } = original.image;
+  const both = await fileSystems(session, reference, candidate.image.reference, request.known);
+  const config = configCheck(original, candidate, request, both);
+  const files = await fileChecks(session, request, original, candidate, both);
   const behaviour = await behaviourCheck(session, request, original, candidate);
   const sides = [original, candidate] as const;
   const times = sides.map((each) => [each.side, firstBuild(each.seconds)] as const);

@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { parseDockerfile } from '../../src/dockerfile/parse.js';
+import type { ImageConfig } from '../../src/dockerfile/types.js';
+import { appRoots, systemPlaces } from '../../src/verify/roots.js';
+
+const CONFIG: ImageConfig = {
+  entrypoint: null,
+  entrypointShell: false,
+  cmd: null,
+  cmdShell: false,
+  env: {},
+  workdir: '/',
+  user: '',
+  exposed: [],
+  volumes: [],
+  labels: {},
+  stopSignal: null,
+  healthcheck: null,
+  shell: [],
+  onbuild: [],
+};
+
+function ask(text: string, config: Partial<ImageConfig>, which: typeof appRoots): readonly string[] {
+  const doc = parseDockerfile(`FROM debian\n${text}`);
+  const [stage] = doc.stages;
+  return stage ? which(doc, stage, { ...CONFIG, ...config }, {}) : [];
+}
+
+describe('places of the app', () => {
+  it('are the working directory, volumes and what is copied to a place of its own', () => {
+    const text = 'WORKDIR /app\nCOPY . .\nCOPY data /srv/data\nCOPY site.conf /etc/nginx/nginx.conf';
+    expect(
+      ask(text, { workdir: '/app', volumes: ['/var/lib/notes', '/app/data', '/tmp'] }, appRoots),
+    ).to.have.members(['/app', '/srv/data', '/var/lib/notes']);
+  });
+
+  it('in the system are the files that come out of the context', () => {
+    const text =
+      'ARG name=desk\nWORKDIR /etc\nCOPY docker/$name.ini .\nCOPY a.sh /usr/local/bin/run\nCOPY . /app\n' +
+      'COPY auth.json /root/.composer/auth.json\nCOPY --from=tools /bin/tool /usr/bin/tool';
+    expect(ask(text, {}, systemPlaces)).to.have.members([
+      '/etc',
+      '/etc/desk.ini',
+      '/usr/local/bin/run',
+      '/usr/local/bin/run/a.sh',
+    ]);
+  });
+});
