@@ -31,32 +31,33 @@ function sets(root: string): readonly string[] {
     .sort();
 }
 
+/** The case in a directory: `case.json`, `Dockerfile`, and `context/` if it has any. */
+export function readCase(directory: string, name: string): CorpusCase {
+  const spec = readSpec(join(directory, 'case.json'));
+  const context = join(directory, 'context');
+  return {
+    name,
+    directory,
+    text: readFileSync(join(directory, 'Dockerfile'), 'utf8'),
+    spec,
+    context: existsSync(context) ? openContext(context, join(directory, 'Dockerfile')) : null,
+    options: {
+      level: spec.level ?? 'standard',
+      allow: spec.allow ?? [],
+      base: spec.base ?? null,
+      keep: spec.keep ?? [],
+      target: spec.target ?? null,
+      buildArgs: spec.buildArgs ?? {},
+    },
+  };
+}
+
 /** Every case that is rewritten or refused, in the order of its name. */
 export function corpusCases(): readonly CorpusCase[] {
   const root = corpusRoot();
-  const cases: CorpusCase[] = [];
-  for (const set of sets(root)) {
-    const folder = join(root, set);
-    for (const name of readdirSync(folder).sort()) {
-      const directory = join(folder, name);
-      const spec = readSpec(join(directory, 'case.json'));
-      const context = join(directory, 'context');
-      cases.push({
-        name: `${set}/${name}`,
-        directory,
-        text: readFileSync(join(directory, 'Dockerfile'), 'utf8'),
-        spec,
-        context: existsSync(context) ? openContext(context, join(directory, 'Dockerfile')) : null,
-        options: {
-          level: spec.level ?? 'standard',
-          allow: spec.allow ?? [],
-          base: spec.base ?? null,
-          keep: spec.keep ?? [],
-          target: spec.target ?? null,
-          buildArgs: spec.buildArgs ?? {},
-        },
-      });
-    }
-  }
-  return cases;
+  return sets(root).flatMap((set) =>
+    readdirSync(join(root, set))
+      .sort()
+      .map((name) => readCase(join(root, set, name), `${set}/${name}`)),
+  );
 }
