@@ -34,8 +34,6 @@ export interface VerifyRequest {
   readonly run: RunPlan;
   /** False to leave the file systems and what their programs need out: that reads both images whole, and takes the longest. */
   readonly files?: boolean;
-  /** False to leave the file systems and what their programs need out: that reads both images whole, and takes the longest. */
-  readonly files?: boolean;
   /** Also build both without a cache and again after one source file changed, to measure the times. */
   readonly times: boolean;
   /** Measure what a pull transfers: reads and compresses both images once. */
