@@ -34,7 +34,7 @@ function megabytes(verification: Verification): string {
 }
 
 /** Verifies a case's rewrite; a line about its sizes when it is equal, else what is wrong. */
-async function check(
+async function verified(
   each: CorpusCase,
   files: boolean,
   signal: AbortSignal,
@@ -101,7 +101,7 @@ async function main(): Promise<number> {
   for (const each of chosen) {
     if (stop.signal.aborted || Date.now() > end) break;
     const started = Date.now();
-    const { ok, text } = await check(each, !argv.includes('--no-files'), stop.signal);
+    const { ok, text } = await verified(each, !argv.includes('--no-files'), stop.signal);
     const seconds = Math.round((Date.now() - started) / 1000);
     if (ok) passed++;
     else failed++;
