@@ -2,7 +2,8 @@ import type { HttpRequest, Observation, RunPlan } from '../../src/verify/types.j
 import { bodyHeaders } from '../../src/verify/http-request.js';
 import type { RunSpec } from '../support/case.js';
 
-const WAIT_SECONDS = 60;
+/** A container that compiles when it starts takes its time on a busy machine. */
+const WAIT_SECONDS = 180;
 
 type Asked = Extract<RunSpec, { kind: 'server' }>['requests'][number];
 
