@@ -38,6 +38,11 @@ function hasShell(base: string): boolean {
   return base !== 'scratch' && !/distroless/.test(base);
 }
 
+/** `--keep` is a switch of verify: what the final image must keep is named by `--pin` there. */
+export function verifyOptions(options: readonly string[]): readonly string[] {
+  return options.map((word) => (word === '--keep' ? '--pin' : word));
+}
+
 /** How to write the result; null when it is written. */
 export function writeStep(place: NextPlace): NextStep | null {
   return place.written ? null : { why: 'write the new file', command: command('rewrite --write', place) };
@@ -56,7 +61,22 @@ export function toolsStep(stages: readonly ReportStage[], place: NextPlace): Nex
   };
 }
 
-/** What to do with a result: write it, compare it with the old image, get at the tools that are gone from it. */
+/** How to compare the result with what was there: with dockopt as long as both files are there. */
+function compareStep(place: NextPlace): NextStep {
+  const { written } = place;
+  if (written?.itself)
+    return {
+      why: 'build it, and compare what it does with the old image',
+      command: buildCommand(place, written.to, ' -t after'),
+    };
+  const options = [...(written ? ['--candidate', written.to] : []), ...verifyOptions(place.options)];
+  return {
+    why: 'build both, start them and compare what they do',
+    command: command('verify', { ...place, options }),
+  };
+}
+
+/** What to do with a result: compare it with the old image, write it, get at the tools that are gone from it. */
 export function nextSteps(
   outcome: Outcome,
   stages: readonly ReportStage[],
@@ -71,16 +91,9 @@ export function nextSteps(
     ];
   }
   if (outcome === 'invalid') return [];
-  const { written } = place;
   const steps: readonly (NextStep | null)[] = [
-    written?.itself
-      ? null
-      : { why: 'keep the old image to compare with', command: buildCommand(place, place.file, ' -t before') },
+    compareStep(place),
     writeStep(place),
-    {
-      why: 'build it; start both and compare what they do',
-      command: buildCommand(place, written?.to ?? place.file, ' -t after'),
-    },
     toolsStep(stages, place),
   ];
   return steps.filter((step) => step !== null);

@@ -1,5 +1,5 @@
 import type { CheckResult, Verification } from '../verify/types.js';
-import { buildCommand, command, toolsStep, writeStep, type NextPlace } from './next-steps.js';
+import { buildCommand, command, toolsStep, verifyOptions, writeStep, type NextPlace } from './next-steps.js';
 import type { NextStep, Report } from './types.js';
 
 const MOST_PATHS = 4;
@@ -26,9 +26,8 @@ function lostPaths({ checks }: Verification): readonly string[] {
   return [...new Set(lost.map((each) => each.subject))].slice(0, MOST_PATHS);
 }
 
-/** `--keep` is a switch of verify, so what the final image must keep has another name there. */
 function pinning(place: NextPlace, paths: readonly string[]): NextPlace {
-  const options = place.options.map((word) => (word === '--keep' ? '--pin' : word));
+  const options = verifyOptions(place.options);
   return { ...place, options: paths.length === 0 ? options : [...options, '--pin', paths.join(',')] };
 }
 

@@ -19,6 +19,8 @@ export interface ConfigQuestion {
     readonly before: ReadonlySet<string>;
     readonly after: ReadonlySet<string>;
   };
+  /** Names of the labels that an instruction of either file sets; the others are the base images'. Absent: not known. */
+  readonly labels?: ReadonlySet<string>;
   /** Whether the candidate has programs in a directory: it must then stay on PATH. Absent: not known. */
   readonly carried?: (directory: string) => boolean;
 }
@@ -52,6 +54,12 @@ function withActual(
   return { ...facts, config: { ...facts.config, env: Object.fromEntries(env) } };
 }
 
+/** Labels that no instruction sets are what a base image says of itself: they go and come with it. */
+function baseLabelReason(field: string, { labels }: ConfigQuestion): string | null {
+  if (!labels || !field.startsWith('labels:')) return null;
+  return labels.has(field.slice('labels:'.length)) ? null : 'the base images say it of themselves';
+}
+
 function describe(difference: ConfigDifference, what: string): string {
   if (difference.after === null) return `${what} is gone`;
   return difference.before === null ? `${what} is new` : `${what} has another value`;
@@ -73,6 +81,7 @@ export function compareConfigs(
     const [code, what] = CODES.get(field.split(':')[0] ?? '') ?? ['V-CONFIG', 'the config'];
     const reason =
       question.reasons.get(field) ??
+      baseLabelReason(field, question) ??
       (from && to
         ? allowedDifference(field, difference.before, difference.after, from, to, question.carried)
         : null);

@@ -18,6 +18,8 @@ export interface SideFacts {
   readonly base: ImageFacts | null;
   /** Config fields that an instruction sets, as `RuntimeContract.setBy` names them. */
   readonly own: ReadonlySet<string>;
+  /** Names of the labels that its instructions set; null when there is no stage to read them from. */
+  readonly labels: ReadonlySet<string> | null;
 }
 
 /** A Dockerfile, and the config of the image that was built from it. */
@@ -35,12 +37,13 @@ export function sideFacts(
 ): SideFacts {
   const doc = parseDockerfile(text, name, buildArgs);
   const stage = doc.problems.length > 0 ? null : findTarget(doc, target);
-  if (!stage) return { doc, stage: null, base: null, own: new Set() };
+  if (!stage) return { doc, stage: null, base: null, own: new Set(), labels: null };
   const image = chainOf(doc, stage)[0]?.image ?? null;
   const base = image === null ? null : imageFacts(parseImageRef(image));
   const { setBy } = contractOf(doc, stage, base?.config ?? null, buildArgs);
   const own = Object.entries(setBy).flatMap(([field, by]) => (by === null ? [] : [field]));
-  return { doc, stage, base, own: new Set(own) };
+  const { labels } = contractOf(doc, stage, null, buildArgs);
+  return { doc, stage, base, own: new Set(own), labels: new Set(Object.keys(labels)) };
 }
 
 function holdsPrograms(listing: Listing, directory: string): boolean {
@@ -66,6 +69,8 @@ export function configQuestion(
   listing: Listing | null,
 ): ConfigQuestion {
   return {
+    ...(before.facts.labels &&
+      after.facts.labels && { labels: new Set([...before.facts.labels, ...after.facts.labels]) }),
     ...(listing && { carried: (directory) => holdsPrograms(listing, directory) }),
     from: before.facts.base,
     to: after.facts.base,

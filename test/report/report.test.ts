@@ -146,22 +146,20 @@ describe('what to do next', () => {
   it('names the file, its context and the options again', () => {
     const place = { file: 'a b/Dockerfile', context: '.', options: ['--level', 'safe'], written: null };
     expect(commands(place)).to.deep.equal([
-      "docker build -f 'a b/Dockerfile' -t before .",
+      "dockopt verify --level safe 'a b/Dockerfile'",
       "dockopt rewrite --write --level safe 'a b/Dockerfile'",
-      "docker build -f 'a b/Dockerfile' -t after .",
       "docker build -f 'a b/Dockerfile' --target build -t tools . && docker run --rm -it tools sh",
     ]);
-    expect(commands({ ...knownPlace('app/Dockerfile') })[0]).to.equal('docker build -t before app');
+    const kept = { ...knownPlace('app/Dockerfile'), options: ['--keep', 'git'] };
+    expect(commands(kept)[0]).to.equal('dockopt verify --pin git app/Dockerfile');
   });
 
   it('does not say what is done already', () => {
     const itself = { ...knownPlace('Dockerfile'), written: { to: 'Dockerfile', itself: true } };
     expect(commands(itself)[0]).to.equal('docker build -t after .');
     const other = { ...knownPlace('Dockerfile'), written: { to: 'New', itself: false } };
-    expect(commands(other).slice(0, 2)).to.deep.equal([
-      'docker build -t before .',
-      'docker build -f New -t after .',
-    ]);
+    expect(commands(other)).to.have.length(2);
+    expect(commands(other)[0]).to.equal('dockopt verify --candidate New Dockerfile');
   });
 });
 

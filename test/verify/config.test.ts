@@ -89,6 +89,17 @@ describe('comparison of two configs', () => {
     expect(compareConfigs(before, plain, open).map((it) => it.weight)).to.deep.equal(['different']);
   });
 
+  it('leaves labels to the base image that no instruction sets, and to nobody the author’s', () => {
+    const before = { ...plain, labels: { vendor: 'base', version: '1' } };
+    const found = (labels: ReadonlySet<string>): readonly string[] =>
+      compareConfigs(before, plain, { ...open, labels }).map((it) => `${it.subject} ${it.weight}`);
+    expect(found(new Set(['version']))).to.deep.equal(['labels:vendor allowed', 'labels:version different']);
+    expect(compareConfigs(before, plain, open).map((it) => it.weight)).to.deep.equal([
+      'different',
+      'different',
+    ]);
+  });
+
   it('takes an inherited variable’s value from the image, because tags move on, and never the author’s', () => {
     const known = { ...open, from: facts('golang:1.22'), to: facts('debian:bookworm-slim') };
     const before = { ...plain, env: { ...plain.env, GOLANG_VERSION: '1.22.99' } };
