@@ -81,7 +81,7 @@ describe('output', () => {
     const right = dockopt(['rewrite', 'docker/Dockerfile', '--context', '.'], { cwd: here.path });
     expect(right.err).to.equal('');
     expect(right.out).to.include('dockopt rewrite --write --context . docker/Dockerfile');
-    expect(right.out).to.include('docker build -f docker/Dockerfile -t after .');
+    expect(right.out).to.include('dockopt verify --context . docker/Dockerfile');
   });
 
   it('the text has summary, stages, sizes, diff and what to do next', () => {

@@ -68,7 +68,7 @@ describe('writing', () => {
     expect([ran.code, ran.err]).to.deep.equal([0, 'dockopt: wrote Dockerfile.new\n']);
     expect(here.read('Dockerfile.new')).to.equal(rewritten);
     expect(here.read('Dockerfile')).to.equal(service['Dockerfile']);
-    expect(ran.out).to.include('docker build -f Dockerfile.new -t after .');
+    expect(ran.out).to.include('dockopt verify --candidate Dockerfile.new Dockerfile');
   });
 
   it('-o writes the input when there is nothing to gain', () => {
