@@ -82,11 +82,22 @@ function withoutImageScript(facts: Facts): Facts {
   return { ...facts, contract: { ...contract, entrypoint: null } };
 }
 
+/** By the facts that were asked about: detection, contribution and bases all ask. */
+const answers = new WeakMap<Facts, Started | null>();
+
 /**
  * The one web server that the container starts, when it serves files and nothing else of the app runs beside it or inside
  * it: no interpreter, no application server, no program that nobody knows. Null otherwise.
  */
 export function startedServer(facts: Facts): Started | null {
+  const known = answers.get(facts);
+  if (known !== undefined) return known;
+  const started = findServer(facts);
+  answers.set(facts, started);
+  return started;
+}
+
+function findServer(facts: Facts): Started | null {
   const start = resolveStart(withoutImageScript(facts));
   let found: { readonly server: WebServer; readonly process: StartedProcess } | null = null;
   for (const process of start.trail.processes) {
