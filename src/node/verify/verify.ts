@@ -3,6 +3,7 @@ import { comparedBehaviour } from '../../verify/compared.js';
 import { compareConfigs } from '../../verify/config.js';
 import { compareFiles, type FilesSummary } from '../../verify/files.js';
 import { lookUp } from '../../verify/paths.js';
+import { allowReplaced } from '../../verify/replaced-start.js';
 import { configReasons, copiedPaths } from '../../verify/rewrite-reasons.js';
 import { appRoots, systemPlaces } from '../../verify/roots.js';
 import { configQuestion, sideFacts, type SideFacts } from '../../verify/side-facts.js';
@@ -168,8 +169,9 @@ async function behaviourCheck(
   request.onProgress({ kind: 'step', text: 'starting both' });
   const seen = await behave(session, before.image, after.image, request.run);
   request.onSeen?.(seen.before, seen.after);
+  const findings = allowReplaced(seen.findings, configReasons(request.report).get('cmd') ?? null);
   return {
-    check: checkResult('behaviour', seen.findings, comparedBehaviour(seen.before)),
+    check: checkResult('behaviour', findings, comparedBehaviour(seen.before)),
     normalised: seen.normalised,
     log: lastLines(seen.after).length > 0 ? lastLines(seen.after) : lastLines(seen.before),
   };
