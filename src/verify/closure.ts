@@ -1,6 +1,7 @@
 import { createStanding } from './closure-scope.js';
 import type { ClosureQuestion, Standing } from './closure-scope.js';
 import { checkCalled } from './called.js';
+import { isIdleDisplay } from './display.js';
 import { createLoader } from './libraries.js';
 import type { Found, Loader } from './libraries.js';
 import { lookUp } from './paths.js';
@@ -129,7 +130,10 @@ function checkLibraries(sides: Sides, question: ClosureQuestion): readonly Probl
         const found = loaders.after.find(name, path, elf);
         if (found.path !== null) queue.push(found.path);
         const problem = libraryProblem(name, found, path, weigh, sides);
-        if (problem !== null) problems.push(problem);
+        if (problem === null) continue;
+        // `serve` brings a program for the clipboard of a desktop; nothing of the kind works in a container without one.
+        const idle = standing === 'package' && isIdleDisplay(name, after, question.env);
+        problems.push(idle ? { ...problem, weight: 'note' } : problem);
       }
     }
   }

@@ -61,6 +61,19 @@ describe('closure', () => {
       ]);
     });
 
+    it('for a display that a package’s program lacks count only where there is a display', () => {
+      const xsel = { '/app/node_modules/clipboardy/fallbacks/linux/xsel': program(['libX11.so.6']) };
+      const x11 = { '/usr/lib/x86_64-linux-gnu/libX11.so.6': library() };
+      const server = { '/usr/bin/Xvfb': program(['libc.so.6']) };
+      const found = (more: Files, env = {}): readonly string[] =>
+        check({ ...x11, ...xsel, ...more }, { ...xsel, ...more }, { env: { PATH, ...env } });
+      expect(found({})).to.deep.equal(['note V-LIBRARY libX11.so.6']);
+      expect(found({}, { DISPLAY: ':0' })).to.deep.equal(['different V-LIBRARY libX11.so.6']);
+      expect(found(server)).to.deep.equal(['different V-LIBRARY libX11.so.6']);
+      const own = { '/app/viewer': program(['libX11.so.6']) };
+      expect(check({ ...x11, ...own }, own)).to.deep.equal(['different V-LIBRARY libX11.so.6']);
+    });
+
     it('that were missing before are a note', () => {
       expect(check(app, app)).to.deep.equal(['note V-LIBRARY libssl.so.3']);
     });
@@ -241,6 +254,14 @@ describe('closure', () => {
         expect(check({ ...python, ...run }, run)[0]).to.match(/^different V-SCRIPT/);
         expect(check(run, run)[0], line).to.match(/^note V-SCRIPT/);
       }
+    });
+
+    it('of the distribution decide when they are called, those that an author put on PATH always', () => {
+      const routel = { '/usr/bin/routel': script('/usr/bin/python3') };
+      expect(check({ ...python, ...routel }, routel)).to.deep.equal(['note V-SCRIPT /usr/bin/python3']);
+      expect(check({ ...python, ...routel }, routel, { programs: ['routel'] })[0]).to.match(/^different/);
+      const own = { '/usr/local/bin/job': script('/usr/bin/python3') };
+      expect(check({ ...python, ...own }, own)).to.deep.equal(['different V-SCRIPT /usr/bin/python3']);
     });
 
     it('of installed packages, and those that may not be executed, decide nothing', () => {
