@@ -130,9 +130,9 @@ function attempt(
 }
 
 /** The target in the new file: a number may stand for another stage there, so the stage's name takes its place. */
-function laterTarget(target: string | null, report: Report): string | null {
+export function laterTarget(target: string | null, report: Report): string | null {
   const runtime = report.stages.find((stage) => stage.role === 'runtime');
-  return target !== null && /^\d+$/.test(target) && runtime ? runtime.name : target;
+  return target !== null && /^\d+$/.test(target) && runtime && runtime.name !== '' ? runtime.name : target;
 }
 
 /**

@@ -1,13 +1,7 @@
-import type { Report } from '../report/types.js';
+import { laterTarget } from '../rewrite.js';
 import type { Job } from './job.js';
 import type { CommonOptions } from './options.js';
 import type { Comparison } from './verification.js';
-
-/** The stage of the rewrite that stands for the target: a number may be another stage there, so its name takes its place. */
-function laterTarget(target: string | null, report: Report): string | null {
-  const runtime = report.stages.find((stage) => stage.role === 'runtime');
-  return target !== null && /^\d+$/.test(target) && runtime && runtime.name !== '' ? runtime.name : target;
-}
 
 /** A Dockerfile and what dockopt makes of it; null when that is nothing new. */
 export function ownComparison(job: Job, options: CommonOptions): Comparison | null {

@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from './default-path.js';
 import type { ImageFacts } from './types.js';
 
 /** The state of the images that this list was written for. */
@@ -72,9 +73,6 @@ const baseLabels: readonly (readonly [string, RegExp])[] = [
 function lastName(image: ImageFacts): string {
   return image.repository.split('/').at(-1) ?? '';
 }
-
-/** What the engine sets for a container whose image has no PATH, such as one made from scratch (moby, oci/defaults). */
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 function entries(path: string | null | undefined): readonly string[] {
   return (path ?? '').split(':').filter((entry) => entry !== '');

@@ -1,5 +1,7 @@
 import { packageDirectory } from './gone.js';
-import { cleanPath, isWithin, parentPath, realPath } from './paths.js';
+import { within } from '../classify/places.js';
+import { absolutePath } from '../project/path.js';
+import { parentPath, realPath } from './paths.js';
 import { findProgram, pathDirectories, startedPrograms } from './programs.js';
 import type { ListedFile, Listing } from './types.js';
 
@@ -43,7 +45,7 @@ export function createStanding(
   after: Listing,
   question: ClosureQuestion,
 ): (path: string, file: ListedFile) => Standing {
-  const roots = question.roots.map(cleanPath).filter((root) => root !== '/');
+  const roots = question.roots.map((path) => absolutePath(path, '/')).filter((root) => root !== '/');
   const called = new Set<string>();
   for (const name of calledPrograms(question)) {
     const found = findProgram(after, name, question.env, question.workdir);
@@ -56,8 +58,7 @@ export function createStanding(
   }
   return (path, file) => {
     if (called.has(path)) return 'called';
-    if (roots.some((root) => isWithin(path, root)))
-      return packageDirectory(path) === null ? 'app' : 'package';
+    if (roots.some((root) => within(path, root))) return packageDirectory(path) === null ? 'app' : 'package';
     if (MODULES.test(path)) return 'package';
     const program = (file.mode & 0o111) !== 0 && onPath.has(parentPath(path));
     return program && realPath(before, path) !== null ? 'path' : 'around';

@@ -4,7 +4,9 @@ import type { Images } from './changed.js';
 import { foldFindings } from './fold.js';
 import { goneReason, isOfTheEngine } from './gone.js';
 import type { GoneReason } from './gone.js';
-import { cleanPath, isWithin, lookUp, parentPath } from './paths.js';
+import { within } from '../classify/places.js';
+import { absolutePath } from '../project/path.js';
+import { lookUp, parentPath } from './paths.js';
 import { counterpart, directoriesWithFiles, treeFindings } from './trees.js';
 import type { Finding, ListedFile, Listing } from './types.js';
 
@@ -155,10 +157,9 @@ export function compareFiles(
   after: Listing,
   question: FilesQuestion,
 ): { readonly findings: readonly Finding[]; readonly summary: FilesSummary } {
-  const roots = question.roots.map(cleanPath).filter((root) => root !== '/');
-  const ownFiles = new Set((question.systemFiles ?? []).map(cleanPath));
-  const ofTheApp = (path: string): boolean =>
-    ownFiles.has(path) || roots.some((root) => isWithin(path, root));
+  const roots = question.roots.map((path) => absolutePath(path, '/')).filter((root) => root !== '/');
+  const ownFiles = new Set((question.systemFiles ?? []).map((path) => absolutePath(path, '/')));
+  const ofTheApp = (path: string): boolean => ownFiles.has(path) || roots.some((root) => within(path, root));
   const images = { before, after, accounts: accountsOfBoth(before, after) };
   const withFiles = directoriesWithFiles(before);
   const groups = new Map<GoneReason, Group>();

@@ -1,4 +1,5 @@
-import { baseName, cleanPath, lookUp, parentPath } from './paths.js';
+import { absolutePath, basename } from '../project/path.js';
+import { lookUp, parentPath } from './paths.js';
 import type { ElfFacts, Listing } from './types.js';
 
 /** How a library was found: by the loader's own search, only in a place that it does not look at, or not at all. */
@@ -59,7 +60,7 @@ function cachedLibraries(listing: Listing): ReadonlyMap<string, readonly string[
   const found = new Map<string, string[]>();
   for (const text of (cache?.text ?? '').split('\0')) {
     if (!text.startsWith('/')) continue;
-    const name = baseName(text);
+    const name = basename(text);
     found.set(name, [...(found.get(name) ?? []), text]);
   }
   return found;
@@ -70,7 +71,7 @@ function librariesByName(listing: Listing): ReadonlyMap<string, readonly string[
   const found = new Map<string, string[]>();
   for (const [path, file] of listing) {
     if (file.kind !== 'symlink' && file.elf === null) continue;
-    const name = baseName(path);
+    const name = basename(path);
     if (!name.includes('.so') && !name.endsWith('.node')) continue;
     const paths = found.get(name);
     if (paths === undefined) found.set(name, [path]);
@@ -145,9 +146,9 @@ export function createLoader(listing: Listing, env: Readonly<Record<string, stri
   };
   return {
     find(name, path, elf) {
-      const direct = name.includes('/') ? [cleanPath(name)] : candidates(name, path, elf);
+      const direct = name.includes('/') ? [absolutePath(name, '/')] : candidates(name, path, elf);
       for (const candidate of direct) {
-        const real = fits(cleanPath(candidate), elf);
+        const real = fits(absolutePath(candidate, '/'), elf);
         if (real !== null) return { state: 'found', path: real };
       }
       for (const candidate of byName.get(name) ?? []) {

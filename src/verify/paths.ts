@@ -3,31 +3,10 @@ import type { ListedFile, Listing } from './types.js';
 /** As many links as Linux follows in one path (`MAXSYMLINKS`). */
 const MAX_LINKS = 40;
 
-/** An absolute path without `.`, `..`, empty parts or a slash at its end; what is relative starts at the root. */
-export function cleanPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
 /** The directory that holds the path; the root for the root. */
 export function parentPath(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash <= 0 ? '/' : path.slice(0, slash);
-}
-
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** True for the directory itself and all that is below it. */
-export function isWithin(path: string, directory: string): boolean {
-  return directory === '/' || path === directory || path.startsWith(`${directory}/`);
 }
 
 /** Path without symbolic links in any part, as the kernel finds it in that file system; null when there is nothing. */

@@ -1,8 +1,6 @@
+import { DEFAULT_PATH } from '../data/default-path.js';
 import { lookUp } from './paths.js';
 import type { ListedFile, Listing } from './types.js';
-
-/** Where a shell and Docker look when nothing sets PATH. */
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Programs that start the program which their further words name. */
 const STARTERS =

@@ -2,7 +2,8 @@ import { calledPrograms, createStanding } from './closure-scope.js';
 import type { ClosureQuestion } from './closure-scope.js';
 import { DATA_PATHS } from './data-paths.js';
 import type { Loader } from './libraries.js';
-import { baseName, lookUp } from './paths.js';
+import { basename } from '../project/path.js';
+import { lookUp } from './paths.js';
 import { findProgram } from './programs.js';
 import type { Finding, ListedFile, Listing, Weight } from './types.js';
 
@@ -88,7 +89,7 @@ function namesOf(path: string, file: ListedFile, listing: Listing, loader: Loade
       if (found === null || other === undefined || visited.has(found)) continue;
       visited.add(found);
       // The C library names zones, locales and terminals in every program: that tells nothing of this one.
-      if (!/^(?:libc|ld)[-.]/.test(baseName(found))) for (const name of other.names) names.add(name);
+      if (!/^(?:libc|ld)[-.]/.test(basename(found))) for (const name of other.names) names.add(name);
       queue.push([found, other]);
     }
   }
@@ -106,7 +107,7 @@ function askersOf(
   for (const [path, file] of after) {
     if (file.elf === null && file.names.length === 0) continue;
     const standing = standingOf(path, file);
-    if (standing === 'around' || standing === 'path' || SELF_CONTAINED.test(baseName(path))) continue;
+    if (standing === 'around' || standing === 'path' || SELF_CONTAINED.test(basename(path))) continue;
     const weight = standing === 'package' ? 'package' : 'decides';
     const asker: Asker = { path, go: file.elf?.go === true, weight };
     for (const name of namesOf(path, file, after, loader)) {
@@ -135,7 +136,7 @@ function checkZone(before: Listing, after: Listing, question: ClosureQuestion): 
   if (lookUp(before, path) === null || lookUp(after, path) !== null) return null;
   const own = calledPrograms(question).some((name) => {
     const found = findProgram(after, name, question.env, question.workdir);
-    return found !== null && OWN_ZONES.test(baseName(found.path));
+    return found !== null && OWN_ZONES.test(basename(found.path));
   });
   return {
     check: 'closure',

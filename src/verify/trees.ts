@@ -1,4 +1,5 @@
-import { baseName, parentPath, realPath } from './paths.js';
+import { basename } from '../project/path.js';
+import { parentPath, realPath } from './paths.js';
 import type { Finding, ListedFile, Listing } from './types.js';
 
 /** The same path in another image, where a directory above it may be a link (`/bin` on Debian, not on Alpine). */
@@ -7,7 +8,7 @@ export function counterpart(listing: Listing, path: string): ListedFile | null {
   if (direct !== undefined) return direct;
   const directory = realPath(listing, parentPath(path));
   if (directory === null || directory === parentPath(path)) return null;
-  return listing.get(directory === '/' ? path : `${directory}/${baseName(path)}`) ?? null;
+  return listing.get(directory === '/' ? path : `${directory}/${basename(path)}`) ?? null;
 }
 
 /** Directories with a file somewhere below them. */

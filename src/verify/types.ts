@@ -83,7 +83,6 @@ export interface BuiltImage {
   /** What the engine starts: a tag or an id. */
   readonly reference: string;
   readonly config: ImageConfig;
-  readonly architecture: string;
 }
 
 /** One request to a server, and how many times it may be repeated until it is answered is the runner's business. */

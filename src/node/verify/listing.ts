@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Parser } from 'tar';
 import type { ReadEntry } from 'tar';
-import { cleanPath } from '../../verify/paths.js';
+import { absolutePath } from '../../project/path.js';
 import type { ListedFile, Listing } from '../../verify/types.js';
 import { contentReader } from './content.js';
 import type { Keep } from './content.js';
@@ -90,10 +90,10 @@ export async function readListing(tar: Readable): Promise<ReadListing | { readon
   let complete = false;
 
   const onReadEntry = (entry: ReadEntry): void => {
-    const path = cleanPath(entry.path);
+    const path = absolutePath(entry.path, '/');
     if (entry.type === 'Link') {
       files.delete(path);
-      hardLinks.set(path, cleanPath(entry.linkpath ?? ''));
+      hardLinks.set(path, absolutePath(entry.linkpath ?? '', '/'));
       entry.resume();
       return;
     }

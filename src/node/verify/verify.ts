@@ -33,7 +33,6 @@ interface Built {
   readonly side: Side;
   readonly facts: SideFacts;
   readonly image: BuiltImage;
-  readonly bytes: number;
   readonly seconds: number;
 }
 
@@ -67,8 +66,7 @@ async function built(
   return {
     side,
     facts: sideFacts(side.text, side.name, side.target, request.buildArgs),
-    image: { reference: tag, config: found.config, architecture: found.architecture },
-    bytes: found.bytes,
+    image: { reference: tag, config: found.config },
     seconds: result.seconds,
   };
 }
@@ -92,8 +90,23 @@ function ownSystemFiles(
   return places.filter((path) => lookUp(listing, path)?.file.kind === 'file');
 }
 
-function configCheck(before: Built, after: Built, request: VerifyRequest, both: FileSystems): CheckResult {
-  const listing = 'problem' in both ? null : both.after;
+function readBoth(
+  session: Session,
+  request: VerifyRequest,
+  before: BuiltImage,
+  after: BuiltImage,
+): Promise<FileSystems> {
+  request.onProgress({ kind: 'step', text: 'comparing the file systems' });
+  return fileSystems(session, before.reference, after.reference, request.known);
+}
+
+function configCheck(
+  before: Built,
+  after: Built,
+  request: VerifyRequest,
+  both: FileSystems | null,
+): CheckResult {
+  const listing = both === null || 'problem' in both ? null : both.after;
   const question = configQuestion(
     { facts: before.facts, config: before.image.config },
     { facts: after.facts, config: after.image.config },
@@ -169,11 +182,12 @@ async function behaviourCheck(
   request.onProgress({ kind: 'step', text: 'starting both' });
   const seen = await behave(session, before.image, after.image, request.run);
   request.onSeen?.(seen.before, seen.after);
+  const log = lastLines(seen.after);
   const findings = allowReplaced(seen.findings, configReasons(request.report).get('cmd') ?? null);
   return {
     check: checkResult('behaviour', findings, comparedBehaviour(seen.before)),
     normalised: seen.normalised,
-    log: lastLines(seen.after).length > 0 ? lastLines(seen.after) : lastLines(seen.before),
+    log: log.length > 0 ? log : lastLines(seen.before),
   };
 }
 
@@ -215,17 +229,12 @@ export async function verify(session: Session, request: VerifyRequest): Promise<
   const first = { size: null, times: firstBuild(original.seconds) };
   if ('check' in candidate) return failed(candidate.check, candidate.log, first);
 
-  request.onProgress({ kind: 'step', text: 'comparing the file systems' });
-  const { reference } = original.image;
   const both =
-    request.files === false
-      ? { problem: 'nobody asked for it' }
-      : await fileSystems(session, reference, candidate.image.reference, request.known);
+    request.files === false ? null : await readBoth(session, request, original.image, candidate.image);
   const config = configCheck(original, candidate, request, both);
-  const files =
-    request.files === false
-      ? { checks: [], files: null }
-      : await fileChecks(session, request, original, candidate, both);
+  const files = both
+    ? await fileChecks(session, request, original, candidate, both)
+    : { checks: [], files: null };
   const behaviour = await behaviourCheck(session, request, original, candidate);
   const sides = [original, candidate] as const;
   const times = sides.map((each) => [each.side, firstBuild(each.seconds)] as const);

@@ -1,10 +1,9 @@
+import { DEFAULT_PATH } from '../../../src/data/default-path.js';
 import { absolute, type Position, type Surroundings, type Trail } from './trail.js';
-
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Where a shell looks for a name. */
 function places(name: string, around: Surroundings): readonly string[] {
-  return (around.env('PATH') ?? PATH)
+  return (around.env('PATH') ?? DEFAULT_PATH)
     .split(':')
     .filter((directory) => directory.startsWith('/'))
     .map((directory) => `${directory.replace(/\/+$/, '')}/${name}`);
