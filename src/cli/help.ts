@@ -29,6 +29,8 @@ const COMPARING = `
                        the image exposes)
   --http REQUEST       PATH, 'METHOD PATH' or 'METHOD PATH BODY'; may be repeated (default: /)
   --wait SECONDS       for a server to answer and a command to end (default: 30)
+  --without PATH       of the image, left out on purpose; may be repeated. Any other file of the
+                       app that is gone for no known reason leaves the comparison open
   --config FILE        default: dockopt.config.yaml beside FILE or above it in its repository
   --times              also build both without a cache, and again after a source file changed
   --no-pull-size       do not compress both images to measure what a pull transfers

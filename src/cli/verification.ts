@@ -71,6 +71,7 @@ async function compareWith(
       ssh: asked.ssh,
       platform: asked.platform,
       run: wholePlan(asked.run, settings),
+      without: asked.without.length > 0 ? asked.without : (settings.without ?? []),
       times: asked.times,
       compressed: asked.compressed,
       onProgress: progress.report,

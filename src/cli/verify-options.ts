@@ -30,6 +30,7 @@ export const verifyTable = {
   http: { type: 'string', multiple: true },
   'run-option': { type: 'string', multiple: true },
   wait: { type: 'string' },
+  without: { type: 'string', multiple: true },
   'keep-images': { type: 'boolean' },
   times: { type: 'boolean' },
   'no-pull-size': { type: 'boolean' },
@@ -46,6 +47,8 @@ export interface VerifyOptions {
   readonly platform: string | null;
   /** What was given of it. */
   readonly run: Partial<RunPlan>;
+  /** Paths that the candidate leaves out on purpose, in the image; relative ones count from its working directory. */
+  readonly without: readonly string[];
   readonly keepImages: boolean;
   readonly times: boolean;
   readonly compressed: boolean;
@@ -125,6 +128,7 @@ export function readVerifyOptions(values: Values): VerifyOptions | UsageProblem 
     ssh: strings(values['ssh']),
     platform: text(values['platform']),
     run,
+    without: strings(values['without']),
     keepImages: values['keep-images'] === true,
     times: values['times'] === true,
     compressed: values['no-pull-size'] !== true,

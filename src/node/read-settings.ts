@@ -23,6 +23,7 @@ const KEYS: readonly (keyof VerifySettings | 'run')[] = [
   'http',
   'wait',
   'options',
+  'without',
   'buildArgs',
   'secrets',
   'context',
@@ -93,6 +94,7 @@ export function readSettings(at: ConfigNode, reader: ConfigReader, directory: st
       settings = { ...settings, http: present(items(entry, reader).map((item) => request(item, reader))) };
     else if (entry.key === 'wait') settings = { ...settings, wait: numberOf(entry, reader, 1, 3600) };
     else if (entry.key === 'options') settings = { ...settings, options: texts() };
+    else if (entry.key === 'without') settings = { ...settings, without: texts() };
     else if (entry.key === 'buildArgs') settings = { ...settings, buildArgs: textsOf(entry, reader) };
     else if (entry.key === 'secrets')
       settings = { ...settings, secrets: texts().map((each) => secret(each, directory)) };

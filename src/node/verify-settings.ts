@@ -9,6 +9,8 @@ export interface VerifySettings {
   readonly http: readonly HttpRequest[] | null;
   readonly wait: number | null;
   readonly options: readonly string[] | null;
+  /** Paths in the image, as they are written. */
+  readonly without: readonly string[] | null;
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly secrets: readonly string[] | null;
   readonly context: string | null;
@@ -23,6 +25,7 @@ export const noSettings: VerifySettings = {
   http: null,
   wait: null,
   options: null,
+  without: null,
   buildArgs: {},
   secrets: null,
   context: null,

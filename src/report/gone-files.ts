@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<FilesSummary['gone'][number]['reason'], string>> 
   'package manager data': 'package manager data',
   'another base': 'parts of the old base image',
   planned: 'left out by the plan',
+  agreed: 'left out on purpose (--without)',
   unknown: 'for no reason that is known',
 };
 

@@ -1,5 +1,13 @@
 import type { CheckResult, Verification } from '../verify/types.js';
-import { buildCommand, command, toolsStep, verifyOptions, writeStep, type NextPlace } from './next-steps.js';
+import {
+  buildCommand,
+  command,
+  quoted,
+  toolsStep,
+  verifyOptions,
+  writeStep,
+  type NextPlace,
+} from './next-steps.js';
 import type { NextStep, Report } from './types.js';
 
 const MOST_PATHS = 4;
@@ -15,6 +23,18 @@ const NEEDS: NextStep = {
 
 function stateOf({ checks }: Verification, check: CheckResult['check']): CheckResult['state'] {
   return checks.find((each) => each.check === check)?.state ?? 'skipped';
+}
+
+/** Files of the app that are gone, and that nothing accounts for. */
+function unaccounted({ checks }: Verification): readonly string[] {
+  const files = checks.find((each) => each.check === 'files')?.findings ?? [];
+  const gone = files.filter((each) => each.code === 'V-FILE-GONE' && each.weight === 'unsure');
+  return gone.map((each) => each.subject).slice(0, MOST_PATHS);
+}
+
+function withoutStep(paths: readonly string[]): NextStep {
+  const options = paths.map((path) => `--without ${quoted(path)}`).join(' ');
+  return { why: `copy what is gone, or say that the app does without it: ${options}`, command: null };
 }
 
 /** Paths that the rewrite lost: naming them makes the next one keep them. */
@@ -47,8 +67,12 @@ export function verifySteps(
         why: 'make the original build',
         command: buildCommand(place, place.file, ' --progress plain'),
       });
-    else if (stateOf(verification, 'behaviour') === 'unsure') steps.push(NEEDS);
-    else steps.push(LOOK);
+    else {
+      const gone = unaccounted(verification);
+      if (gone.length > 0) steps.push(withoutStep(gone));
+      if (stateOf(verification, 'behaviour') === 'unsure') steps.push(NEEDS);
+      else if (gone.length === 0) steps.push(LOOK);
+    }
     return steps;
   }
   const lost = own ? lostPaths(verification) : [];

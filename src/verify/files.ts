@@ -1,12 +1,12 @@
 import { accountsOfBoth, compareAccounts } from './accounts.js';
 import { compareCapability, compareEntry } from './changed.js';
-import type { Images } from './changed.js';
 import { foldFindings } from './fold.js';
-import { goneReason, isOfTheEngine } from './gone.js';
+import { isOfTheEngine } from './gone.js';
 import type { GoneReason } from './gone.js';
 import { within } from '../classify/places.js';
 import { absolutePath } from '../project/path.js';
-import { lookUp, parentPath } from './paths.js';
+import { missingFiles } from './missing.js';
+import { lookUp } from './paths.js';
 import { counterpart, directoriesWithFiles, treeFindings } from './trees.js';
 import type { Finding, ListedFile, Listing } from './types.js';
 
@@ -15,8 +15,10 @@ export interface FilesQuestion {
   readonly roots: readonly string[];
   /** Absolute paths of files that the original copies out of its context to directories of the system. */
   readonly systemFiles?: readonly string[];
-  /** Why the rewrite leaves a path out, in one line; null when it says nothing of it. */
+  /** Why the rewrite leaves a file out, in one line; null when it says nothing of it. */
   readonly explained: (path: string) => string | null;
+  /** Absolute paths that somebody says are left out on purpose. */
+  readonly leftOut?: readonly string[];
 }
 
 /** Number of files (links and the like counted, directories not) and their bytes. */
@@ -102,47 +104,6 @@ function temporaryDirectory(before: Listing, after: Listing): readonly Finding[]
   ];
 }
 
-/** A lost empty directory makes the program that writes to it fail. One that was in a tree which is gone went with it. */
-function lostDirectories(
-  lost: readonly string[],
-  images: Images,
-  explained: (path: string) => string | null,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const path of lost) {
-    if (counterpart(images.after, parentPath(path)) === null) continue;
-    const reason = goneReason(path, images.after, true, () => null);
-    const told = explained(path);
-    if (reason !== 'unknown' && told === null) continue;
-    const because = told ?? 'an empty directory of the app is not there';
-    const weight = told === null ? 'different' : 'allowed';
-    findings.push({
-      check: 'files',
-      code: 'V-DIRECTORY',
-      weight,
-      subject: path,
-      before: 'directory',
-      after: null,
-      because,
-    });
-  }
-  return findings;
-}
-
-/** Programs read settings that nobody asks them for here, and some are the build's alone: which, is not known. */
-function lostSetting(subject: string): Finding {
-  const because = 'the original copies it to the settings of the system, and it is not there';
-  return {
-    check: 'files',
-    code: 'V-FILE-GONE',
-    weight: 'unsure',
-    subject,
-    before: 'file',
-    after: null,
-    because,
-  };
-}
-
 function countCode(findings: readonly Finding[], ...codes: readonly string[]): number {
   return findings.filter((finding) => codes.includes(finding.code)).length;
 }
@@ -150,7 +111,8 @@ function countCode(findings: readonly Finding[], ...codes: readonly string[]): n
 /**
  * Compares two file systems: what of the app changed, and what is gone and why. What is outside of the app's directories
  * counts in the summary only: another base has other files, and whether one of them is needed shows in the closure and in
- * what the app does. The same holds for the app's own files that are gone: they are notes.
+ * what the app does. The app's own files that are gone keep the comparison from proving anything, unless their names, the
+ * plan of the rewrite or the user say what they were for (missing.ts).
  */
 export function compareFiles(
   before: Listing,
@@ -163,8 +125,7 @@ export function compareFiles(
   const images = { before, after, accounts: accountsOfBoth(before, after) };
   const withFiles = directoriesWithFiles(before);
   const groups = new Map<GoneReason, Group>();
-  const unknown = new Map<string, ListedFile>();
-  const lost: string[] = [];
+  const missing = missingFiles(after, { ...question, roots });
   const changes: Finding[] = [];
   const owners = { users: new Set<number>(), groups: new Set<number>() };
   let compared = 0;
@@ -181,11 +142,9 @@ export function compareFiles(
       owners.groups.add(file.gid);
       changes.push(...compareEntry(path, file, other, images));
     } else if (file.kind === 'directory') {
-      if (app && !withFiles.has(path)) lost.push(path);
+      if (app && !withFiles.has(path)) missing.directory(path);
     } else {
-      const reason = goneReason(path, after, app, question.explained);
-      addTo(groups, reason, path, file.size);
-      if (reason === 'unknown') unknown.set(path, file);
+      addTo(groups, missing.file(path, file, app), path, file.size);
     }
   }
   const added = new Map<string, ListedFile>();
@@ -193,29 +152,14 @@ export function compareFiles(
     if (file.kind === 'directory' || isOfTheEngine(path) || !ofTheApp(path)) continue;
     if (counterpart(before, path) === null) added.set(path, file);
   }
-  const settings = [...unknown.keys()].filter((path) => ownFiles.has(path) && path.startsWith('/etc/'));
-  for (const path of settings) unknown.delete(path);
-  const gone = treeFindings(unknown, after, (subject, was) => {
-    const because = 'nothing says why it is not there';
-    return {
-      check: 'files',
-      code: 'V-FILE-GONE',
-      weight: 'note',
-      subject,
-      before: was,
-      after: null,
-      because,
-    };
-  });
   const fresh = treeFindings(added, before, (subject, is) => {
     const because = 'it is not in the original';
     return { check: 'files', code: 'V-FILE-NEW', weight: 'note', subject, before: null, after: is, because };
   });
   const findings = [
     ...temporaryDirectory(before, after),
-    ...settings.map(lostSetting),
     ...compareAccounts(owners, images.accounts),
-    ...foldFindings([...changes, ...lostDirectories(lost, images, question.explained), ...gone, ...fresh]),
+    ...foldFindings([...changes, ...missing.findings(), ...fresh]),
   ];
   const summary: FilesSummary = {
     before: countFiles(before),

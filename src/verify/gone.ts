@@ -2,7 +2,10 @@ import { isCache } from './by-products.js';
 import { parentPath } from './paths.js';
 import type { Listing } from './types.js';
 
-/** Why a file of the original is not in the candidate. `planned`: the plan of the rewrite says so; `unknown`: nobody does. */
+/**
+ * Why a file of the original is not in the candidate. `planned`: the plan of the rewrite says so; `agreed`: the user does;
+ * `unknown`: nobody does.
+ */
 export type GoneReason =
   | 'build tool'
   | 'cache'
@@ -12,6 +15,7 @@ export type GoneReason =
   | 'package manager data'
   | 'another base'
   | 'planned'
+  | 'agreed'
   | 'unknown';
 
 /** What the engine puts into a container, and what the kernel shows there: never part of an image. */

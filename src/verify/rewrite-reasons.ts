@@ -1,3 +1,4 @@
+import { within } from '../classify/places.js';
 import type { Report } from '../report/types.js';
 
 /** Rule of the decisions that say why a part of the config changes with the base image (src/plan/plan.ts). */
@@ -11,6 +12,18 @@ export function configReasons(report: Report | null): ReadonlyMap<string, string
     if (found) reasons.set(subject, found.because);
   }
   return reasons;
+}
+
+/**
+ * Why the plan of a rewrite leaves a file out, by its absolute path: it copies what run time reads, by name, and the file is
+ * not below that. Null for a file below what is copied (a step of the rewrite removes it, or it should be there), and for
+ * a candidate from elsewhere.
+ */
+export function leftOutByPlan(report: Report | null): (path: string) => string | null {
+  const copied = copiedPaths(report);
+  if (copied.length === 0) return () => null;
+  return (path) =>
+    copied.some((each) => within(path, each)) ? null : 'nothing that runs was seen to read it';
 }
 
 /** Absolute paths that the rewrite copies from its build stage: they are the app's, wherever they lie. */

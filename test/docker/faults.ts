@@ -55,7 +55,7 @@ interface Ground {
 }
 
 /** As `dockopt verify --candidate` does it: nothing is told about the candidate. */
-async function verified(ground: Ground, text: string): Promise<Verification | null> {
+async function verified(ground: Ground, text: string, without: readonly string[]): Promise<Verification | null> {
   const { directory, options, spec, context, text: original } = ground.case;
   if (!spec.run) return null;
   const file = join(directory, 'Dockerfile');
@@ -71,6 +71,7 @@ async function verified(ground: Ground, text: string): Promise<Verification | nu
     ssh: [],
     platform: null,
     run: { ...casePlan(spec.run), wait: 30 },
+    without,
     times: false,
     compressed: false,
     known: ground.known,
@@ -86,7 +87,7 @@ async function judge(ground: Ground, planted: Fault | Twin): Promise<boolean> {
     return false;
   }
   const started = Date.now();
-  const seen = await verified(ground, text);
+  const seen = await verified(ground, text, planted.without ?? []);
   const seconds = Math.round((Date.now() - started) / 1000);
   const problem = seen === null ? 'it is not started' : missed(planted, seen);
   if (problem === null && seen !== null) {

@@ -65,6 +65,7 @@ async function verified(
       ssh: [],
       platform: null,
       run: casePlan(run),
+      without: [],
       files,
       times: false,
       compressed: false,

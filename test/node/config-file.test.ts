@@ -31,6 +31,7 @@ describe('the configuration file', () => {
       - { path: /raw, method: PUT, body: x, headers: { Content-Type: text/plain } }
     wait: 20
     options: [--network, host]
+    without: [scripts, /app/Procfile]
     buildArgs: { VERSION: 1.10 }
     secrets: ['id=npm,src=.npmrc']
     context: .
@@ -53,6 +54,7 @@ describe('the configuration file', () => {
       ],
       wait: 20,
       options: ['--network', 'host'],
+      without: ['scripts', '/app/Procfile'],
       buildArgs: { VERSION: '1.10' },
       secrets: [`id=npm,src=${here.file('.npmrc')}`],
       context: here.path,

@@ -12,6 +12,15 @@ function compare(before: Files, after: Files, explained: (path: string) => strin
   });
 }
 
+function leftOut(before: Files, after: Files, paths: readonly string[]) {
+  const { findings, summary } = compareFiles(
+    listing({ ...debian, ...before }),
+    listing({ ...debian, ...after }),
+    { roots: ['/app'], explained: () => null, leftOut: paths },
+  );
+  return { findings: lines(findings), reasons: summary.gone.map(({ reason }) => reason) };
+}
+
 function lines(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ code, weight, subject }) => `${weight} ${code} ${subject}`);
 }
@@ -63,7 +72,7 @@ describe('comparison of files', () => {
         'unsure V-FILE-GONE /etc/cron.d/app',
         'different V-MODE /etc/site.conf',
         'different V-CONTENT /etc/site.conf',
-        'note V-FILE-GONE /usr/local',
+        'unsure V-FILE-GONE /usr/local/bin/install.sh',
       ]);
     });
 
@@ -199,7 +208,7 @@ describe('comparison of files', () => {
       };
       const after = { '/app/a.js': file('a') };
       const { findings } = compare(before, after);
-      expect(lines(findings)).to.deep.equal(['note V-FILE-GONE /app/views']);
+      expect(lines(findings)).to.deep.equal(['unsure V-FILE-GONE /app/views']);
       expect(findings[0]?.before).to.equal('2 files, 2 bytes');
       const planned = compare(before, after, () => 'not read at run time');
       expect(planned.findings).to.deep.equal([]);
@@ -209,7 +218,7 @@ describe('comparison of files', () => {
     it('is no development dependency while its package is there', () => {
       const kept = { '/app/node_modules/ejs/index.js': file('a') };
       expect(found({ ...kept, '/app/node_modules/ejs/lib/ejs.js': file('b') }, kept)).to.deep.equal([
-        'note V-FILE-GONE /app/node_modules/ejs/lib',
+        'unsure V-FILE-GONE /app/node_modules/ejs/lib',
       ]);
     });
 
@@ -228,9 +237,17 @@ describe('comparison of files', () => {
         'different V-DIRECTORY /app/uploads',
       ]);
       expect(found({ ...kept, '/app/.cache/empty': directory() }, kept)).to.deep.equal([]);
-      expect(
-        lines(compare({ ...kept, '/app/x': directory() }, kept, () => 'made by the build').findings),
-      ).to.deep.equal(['allowed V-DIRECTORY /app/x']);
+      const left = leftOut({ ...kept, '/app/x': directory() }, kept, ['/app/x']);
+      expect(left.findings).to.deep.equal(['allowed V-DIRECTORY /app/x']);
+    });
+
+    it('is left out on purpose where somebody says so, and nothing beside it is', () => {
+      const kept = { '/app/a.js': file('a') };
+      const before = { ...kept, '/app/views/a.html': file('a'), '/app/views2/b.html': file('b') };
+      const left = leftOut(before, kept, ['/app/views']);
+      expect(left.findings).to.deep.equal(['unsure V-FILE-GONE /app/views2']);
+      expect(left.reasons).to.have.members(['agreed', 'unknown']);
+      expect(leftOut(before, kept, ['/app/views', '/app/views2/b.html']).findings).to.deep.equal([]);
     });
 
     it('counts when it was the directory for temporary files', () => {

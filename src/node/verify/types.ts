@@ -32,6 +32,8 @@ export interface VerifyRequest {
   readonly ssh: readonly string[];
   readonly platform: string | null;
   readonly run: RunPlan;
+  /** Paths that the candidate leaves out on purpose, in the image; relative ones count from the working directory. */
+  readonly without: readonly string[];
   /** False to leave the file systems and what their programs need out: that reads both images whole, and takes the longest. */
   readonly files?: boolean;
   /** Also build both without a cache and again after one source file changed, to measure the times. */

@@ -1,10 +1,11 @@
+import { absolutePath } from '../../project/path.js';
 import { checkClosure } from '../../verify/closure.js';
 import { comparedBehaviour } from '../../verify/compared.js';
 import { compareConfigs } from '../../verify/config.js';
 import { compareFiles, type FilesSummary } from '../../verify/files.js';
 import { lookUp } from '../../verify/paths.js';
 import { allowReplaced } from '../../verify/replaced-start.js';
-import { configReasons, copiedPaths } from '../../verify/rewrite-reasons.js';
+import { configReasons, copiedPaths, leftOutByPlan } from '../../verify/rewrite-reasons.js';
 import { appRoots, systemPlaces } from '../../verify/roots.js';
 import { configQuestion, sideFacts, type SideFacts } from '../../verify/side-facts.js';
 import type {
@@ -79,15 +80,23 @@ function rootsOf({ facts, image }: Built, request: VerifyRequest): readonly stri
   return [...new Set([...own, ...workdir, ...copiedPaths(request.report)])].filter((each) => each !== '');
 }
 
-/** Files of the system that the original copies out of its context. */
-function ownSystemFiles(
+/**
+ * What the original copies out of its context to directories of the system: files, and directories that are not in the
+ * candidate at all. What is in a directory of both may be the base image's.
+ */
+function ownInSystem(
   { facts, image }: Built,
   request: VerifyRequest,
-  listing: Listing,
-): readonly string[] {
+  before: Listing,
+  after: Listing,
+): { readonly files: readonly string[]; readonly lost: readonly string[] } {
   const { doc, stage } = facts;
   const places = stage ? systemPlaces(doc, stage, image.config, request.buildArgs) : [];
-  return places.filter((path) => lookUp(listing, path)?.file.kind === 'file');
+  const files = places.filter((path) => lookUp(before, path)?.file.kind === 'file');
+  const lost = places.filter(
+    (path) => lookUp(before, path)?.file.kind === 'directory' && lookUp(after, path) === null,
+  );
+  return { files, lost };
 }
 
 function readBoth(
@@ -129,18 +138,19 @@ async function fileChecks(
     return { checks, files: null };
   }
   const roots = rootsOf(before, request);
-  const systemFiles = ownSystemFiles(before, request, both.before);
+  const inSystem = ownInSystem(before, request, both.before, both.after);
   const { findings, summary } = compareFiles(both.before, both.after, {
-    roots,
-    systemFiles,
-    explained: () => null,
+    roots: [...roots, ...inSystem.lost],
+    systemFiles: inSystem.files,
+    explained: leftOutByPlan(request.report),
+    leftOut: request.without.map((path) => absolutePath(path, before.image.config.workdir || '/')),
   });
   const { config } = after.image;
   const closure = checkClosure(both.before, both.after, {
     env: config.env,
     envBefore: before.image.config.env,
     workdir: config.workdir,
-    roots: [...roots, ...systemFiles],
+    roots: [...roots, ...inSystem.files],
     programs: request.programs,
     entrypoint: [...(config.entrypoint ?? []), ...(config.cmd ?? [])],
   });

@@ -106,6 +106,13 @@ export const fileFaults: readonly Fault[] = [
     ],
   },
   {
+    name: 'a directory is forgotten that no request reads',
+    of: DESK,
+    edit: [[DESK_COPY, `${DESK_COPY}RUN rm -r letters\n`]],
+    verdict: 'inconclusive',
+    found: [['files', 'V-FILE-GONE']],
+  },
+  {
     name: 'there is no directory for temporary files',
     of: 'go/embedded-files',
     edit: [['FROM gcr.io/distroless/static-debian12 AS runtime', 'FROM scratch AS runtime']],

@@ -9,6 +9,8 @@ export interface Planted {
   /** Case of the corpus, or `own/` and a directory beside this file. */
   readonly of: string;
   readonly edit: Edit;
+  /** What is left out on purpose, as `--without` names it. */
+  readonly without?: readonly string[];
 }
 
 /** A change that breaks something, and how `verify` must find it. */

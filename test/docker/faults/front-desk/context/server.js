@@ -7,6 +7,7 @@ const unit = require('unit');
 const routes = {
   '/': () => greet(process.env.GREETING),
   '/unit': () => unit,
+  '/letter': () => readFileSync('letters/reminder.txt', 'utf8'),
   '/later': () => require('lazy')(),
   '/tools': () => execFileSync('git', ['init', '--quiet', '/tmp/repository'], { encoding: 'utf8' }),
   '/visits': () => {
