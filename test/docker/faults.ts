@@ -55,7 +55,11 @@ interface Ground {
 }
 
 /** As `dockopt verify --candidate` does it: nothing is told about the candidate. */
-async function verified(ground: Ground, text: string, without: readonly string[]): Promise<Verification | null> {
+async function verified(
+  ground: Ground,
+  text: string,
+  without: readonly string[],
+): Promise<Verification | null> {
   const { directory, options, spec, context, text: original } = ground.case;
   if (!spec.run) return null;
   const file = join(directory, 'Dockerfile');
