@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+
 /** One entry of a tar archive. `type` is the letter of its header: 0 file, 1 hard link, 2 symbolic link, 5 directory. */
 export interface TarEntry {
   readonly name: string;
@@ -58,4 +60,19 @@ export function tarBytes(entries: readonly TarEntry[]): Buffer {
     );
   }
   return Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)]);
+}
+
+/** Packed archives that are damaged or end somewhere in the middle. */
+export function damagedArchives(): readonly Buffer[] {
+  // Hardly compressible, and so in several pieces; not stored as it is, or damage would be seen at the very end alone.
+  let seed = 1;
+  const content = Buffer.alloc(300_000).map(() => (seed = (seed * 48_271) % 2_147_483_647) & 0x3f);
+  const packed = gzipSync(tarBytes(['a', 'b', 'c'].map((name) => ({ name, content }))));
+  const places = [100, 20_000, 150_000, packed.length - 12];
+  const changed = places.map((at) => {
+    const copy = Buffer.from(packed);
+    copy.subarray(at, at + 200).fill(0xff);
+    return copy;
+  });
+  return [...changed, ...places.map((at) => packed.subarray(0, at))];
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Writable, type Readable } from 'node:stream';
 import { createGzip, type Gzip } from 'node:zlib';
-import { Parser, type ReadEntry } from 'tar';
+import { feedTar } from './tar-feed.js';
 
 /** As Docker pushes: gzip at its default level. */
 const LEVEL = 6;
@@ -75,8 +75,8 @@ export async function packedSize(archive: Readable): Promise<number | null> {
   const layers = new Map<string, number>();
   const sinks: Promise<void>[] = [];
   let failed = false;
-  const parser = new Parser({
-    onReadEntry(entry: ReadEntry) {
+  const problem = await feedTar(archive, {
+    onEntry(entry) {
       if (entry.type !== 'File' && entry.type !== 'OldFile') {
         entry.resume();
         return;
@@ -87,32 +87,16 @@ export async function packedSize(archive: Readable): Promise<number | null> {
           sink.on('finish', settle);
           sink.on('error', () => {
             failed = true;
+            entry.resume();
             settle();
           });
         }),
       );
       entry.pipe(sink);
     },
-    onwarn(code) {
-      if (code !== 'TAR_ENTRY_INFO' && code !== 'TAR_ENTRY_UNSUPPORTED') failed = true;
-    },
   });
-  parser.on('error', () => (failed = true));
-  const ended = new Promise<void>((settle) => {
-    parser.on('end', settle);
-    parser.on('abort', settle);
-  });
-  try {
-    for await (const chunk of archive) {
-      if (failed) break;
-      if (!parser.write(chunk)) await new Promise<void>((go) => parser.once('drain', go));
-    }
-  } catch {
-    failed = true;
-  }
-  if (failed) return null;
-  parser.end();
-  await ended;
+  // The sink of a file that breaks off never finishes.
+  if (problem !== null) return null;
   await Promise.all(sinks);
   if (failed || layers.size === 0) return null;
   let sum = 0;

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { create } from 'tar';
 import { packedSize } from '../../../src/node/verify/packed-size.js';
+import { damagedArchives } from '../../support/tar-bytes.js';
 
 let directory = '';
 
@@ -60,5 +61,11 @@ describe('what a pull transfers', () => {
     const cut = Buffer.concat(whole).subarray(0, 5000);
     expect(await packedSize(Readable.from([cut]))).to.equal(null);
     expect(await packedSize(Readable.from([]))).to.equal(null);
+    for (const damaged of damagedArchives()) {
+      const pieces = Array.from({ length: Math.ceil(damaged.length / 10_000) }, (_, index) =>
+        damaged.subarray(index * 10_000, (index + 1) * 10_000),
+      );
+      expect(await packedSize(Readable.from(pieces))).to.equal(null);
+    }
   });
 });
