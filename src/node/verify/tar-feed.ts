@@ -21,7 +21,6 @@ function messageOf(error: unknown): string {
 export async function feedTar(tar: Readable, reader: TarReader): Promise<string | null> {
   let problem: string | null = null;
   let complete = false;
-  let over = false;
   let goOn = (): void => {};
   const parser = new Parser({
     onReadEntry: reader.onEntry,
@@ -35,24 +34,23 @@ export async function feedTar(tar: Readable, reader: TarReader): Promise<string 
   parser.on('ignoredEntry', () => reader.onPassedOver?.());
   parser.on('eof', () => (complete = true));
   parser.on('drain', () => goOn());
-  parser.on('end', () => {
-    over = true;
-    goOn();
+  const ended = new Promise<void>((settle) => {
+    parser.on('end', settle);
+    // After either there is neither a drain nor an end any more.
+    for (const name of ['abort', 'error'])
+      parser.on(name, (error: unknown) => {
+        problem ??= messageOf(error);
+        goOn();
+        settle();
+      });
   });
-  // After either there is neither a drain nor an end any more.
-  for (const name of ['abort', 'error'])
-    parser.on(name, (error: unknown) => {
-      problem ??= messageOf(error);
-      goOn();
-    });
-  const change = (): Promise<void> => new Promise((go) => (goOn = go));
   try {
     for await (const chunk of tar) {
-      if (!parser.write(chunk) && problem === null) await change();
+      if (!parser.write(chunk) && problem === null) await new Promise<void>((go) => (goOn = go));
       if (problem !== null) return problem;
     }
     parser.end();
-    while (!over && problem === null) await change();
+    await ended;
   } catch (error) {
     problem ??= messageOf(error);
   }
