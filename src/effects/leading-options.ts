@@ -11,7 +11,10 @@ export interface LeadingOptions {
 }
 
 /** Reads options up to the first operand, as `getopt` does with POSIX order: what follows belongs to the command. */
-export function optionsOf(argv: readonly ShellWord[], valued: ReadonlySet<string>): LeadingOptions {
+export function optionsOf(
+  argv: readonly Pick<ShellWord, 'text' | 'value'>[],
+  valued: ReadonlySet<string>,
+): LeadingOptions {
   const options = new Map<string, string | null>();
   let at = 1;
   for (; at < argv.length; at++) {

@@ -4,6 +4,8 @@ import { baseName, scriptFileEffects } from './programs.js';
 import { effects, mergeEffects, opaqueEffects } from './effects.js';
 import { homeOf } from './home.js';
 import { optionsOf } from './leading-options.js';
+import { WRAPPER_SHAPES } from './wrapper-shapes.js';
+import type { WrapperShape } from './wrapper-shapes.js';
 import type { CommandModel, CommandTable, Effects, RunChanges } from './types.js';
 
 const quiet = (name: string): Effects =>
@@ -19,12 +21,11 @@ function wrapped(name: string, inner: Effects, needed = true): Effects {
   return { ...mergeEffects(inner.model, [inner, outer]), model: inner.model };
 }
 
-/** `wrapper [OPTIONS] COMMAND…`; `skip` counts the wrapper's own operands before the command. */
-function prefix(valued: string, skip = 0, needed = true): CommandModel {
-  const takes = new Set(valued.split(' '));
+/** `wrapper [OPTIONS] COMMAND…`; what the shell does itself is not `needed` as a program. */
+function prefix({ valued, skip }: WrapperShape, needed = true): CommandModel {
   return (argv, context) => {
     const name = baseName(argv[0]?.value ?? '');
-    const { at, unclear } = optionsOf(argv, takes);
+    const { at, unclear } = optionsOf(argv, valued);
     const rest = argv.slice(at + skip);
     if (unclear) return opaqueEffects(name, `what ${name} runs is not known`);
     return rest.length === 0 ? quiet(name) : wrapped(name, context.run(rest), needed);
@@ -82,10 +83,7 @@ function splitAssignments(
 }
 
 const env: CommandModel = (argv, context) => {
-  const { at, unclear, options } = optionsOf(
-    argv,
-    new Set(['-u', '--unset', '-C', '--chdir', '-S', '--split-string']),
-  );
+  const { at, unclear, options } = optionsOf(argv, WRAPPER_SHAPES.env.valued);
   if (unclear || options.has('-S') || options.has('--split-string'))
     return opaqueEffects('env', 'what env runs is not known');
   const [assigned, command] = splitAssignments(argv.slice(at));
@@ -98,15 +96,9 @@ const env: CommandModel = (argv, context) => {
   return wrapped('env', context.run(command, cwd, { env: variables }));
 };
 
-const SUDO = new Set(
-  '-u --user -g --group -h --host -p --prompt -C --close-from -r --role -t --type -U --other-user -D --chdir -R --chroot -T'.split(
-    ' ',
-  ),
-);
-
 const sudo: CommandModel = (argv, context) => {
   const name = baseName(argv[0]?.value ?? '');
-  const { at, unclear, options } = optionsOf(argv, SUDO);
+  const { at, unclear, options } = optionsOf(argv, WRAPPER_SHAPES.sudo.valued);
   if (unclear || options.has('-R') || options.has('--chroot') || options.has('-D') || options.has('--chdir'))
     return opaqueEffects(name, `what ${name} runs is not known`);
   const [assigned, command] = splitAssignments(argv.slice(at));
@@ -184,13 +176,21 @@ const command: CommandModel = (argv, context) => {
   const first = argv[1]?.value;
   if (first === '-v' || first === '-V')
     return effects('command -v', { replayable: true, confidence: 'proven' });
-  return prefix('', 0, false)(argv, context);
+  return prefix(WRAPPER_SHAPES.command, false)(argv, context);
 };
 
 const chroot: CommandModel = () => opaqueEffects('chroot', 'it works in another root directory');
 
+/** What the shell does itself needs no program. */
+const BUILTINS: ReadonlySet<string> = new Set(['builtin', 'exec']);
+
+const prefixes: CommandTable = Object.fromEntries(
+  Object.entries(WRAPPER_SHAPES).map(([name, shape]) => [name, prefix(shape, !BUILTINS.has(name))]),
+);
+
 /** Programs that run another one: their effects are its effects. */
 export const wrappers: CommandTable = {
+  ...prefixes,
   sh: shell,
   bash: shell,
   ash: shell,
@@ -205,32 +205,7 @@ export const wrappers: CommandTable = {
   gosu: asUser,
   'su-exec': asUser,
   's6-setuidgid': asUser,
-  setpriv: prefix(
-    '--reuid --regid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig',
-  ),
   xargs,
   command,
-  builtin: prefix('', 0, false),
-  exec: prefix('-a', 0, false),
-  nice: prefix('-n --adjustment'),
-  ionice: prefix('-c --class -n --classdata -p --pid'),
-  chrt: prefix('', 1),
-  nohup: prefix(''),
-  setsid: prefix(''),
-  time: prefix('-f --format -o --output'),
-  timeout: prefix('-s --signal -k --kill-after', 1),
-  stdbuf: prefix('-i --input -o --output -e --error'),
-  unbuffer: prefix(''),
-  eatmydata: prefix(''),
-  fakeroot: prefix('-l -s -i -b'),
-  linux32: prefix(''),
-  linux64: prefix(''),
-  setarch: prefix('', 1),
-  catchsegv: prefix(''),
-  busybox: prefix(''),
-  'xvfb-run': prefix('-e --error-file -f --auth-file -n --server-num -p --xauth-protocol -s --server-args'),
-  tini: prefix('-p -e'),
-  'dumb-init': prefix('-r --rewrite'),
-  catatonit: prefix(''),
   chroot,
 };

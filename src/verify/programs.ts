@@ -1,36 +1,14 @@
 import { DEFAULT_PATH } from '../data/default-path.js';
+import { wrappedCommand } from '../effects/wrapper-shapes.js';
+import { basename } from '../project/path.js';
+import { readShellCall } from '../shell/interpreter.js';
+import { BASH_BUILTINS, SHELL_BUILTINS, SHELL_KEYWORDS } from '../shell/names.js';
+import { parseShell } from '../shell/parse.js';
 import { lookUp } from './paths.js';
 import type { ListedFile, Listing } from './types.js';
 
-/** Programs that start the program which their further words name. */
-const STARTERS =
-  /(?:^|\/)(?:tini(?:-static)?|dumb-init|catatonit|gosu|su-exec|env|exec|nice|stdbuf|docker-[a-z-]*entrypoint(?:\.sh)?|entrypoint(?:\.sh)?)$/;
-const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|ash|dash)$/;
-/** A command line of a shell that starts like this names its program first. */
-const FIRST_WORD = /^(?:exec\s+)?((?:\/|[A-Za-z_])[\w./+-]*)(?:\s|$)/;
-const BUILTINS: ReadonlySet<string> = new Set([
-  'cd',
-  'export',
-  'set',
-  'source',
-  'if',
-  'for',
-  'while',
-  'test',
-  'umask',
-  'ulimit',
-  'eval',
-  'trap',
-  'exit',
-  'case',
-  'until',
-  'wait',
-  'read',
-  'command',
-  'unset',
-  'exec',
-  'time',
-]);
+/** Scripts of official images that end by starting their words; to a first word that is an option they add a program. */
+const ENTRY_SCRIPT = /(?:^|\/)(?:docker-[a-z-]*entrypoint|entrypoint)(?:\.sh)?$/;
 
 export interface FoundProgram {
   readonly path: string;
@@ -69,21 +47,41 @@ export function findProgram(
   return second;
 }
 
+/** Programs that a shell's text starts one after the other; what runs under a condition is not among them. */
+function startedByText(text: string): readonly string[] {
+  return parseShell(text, () => undefined).units.flatMap(({ command }) => {
+    if (command.type !== 'simple') return [];
+    const words: string[] = [];
+    for (const { value } of command.argv) {
+      if (value === null) break;
+      words.push(value);
+    }
+    const [first = ''] = words;
+    return isShellWord(first) && wrappedCommand(words) === null ? [] : startedPrograms(words);
+  });
+}
+
+function isShellWord(name: string): boolean {
+  return SHELL_BUILTINS.has(name) || BASH_BUILTINS.has(name) || SHELL_KEYWORDS.has(name);
+}
+
 /**
- * Programs that the words of a container's process name: the first, what a program that starts others names next, and the
- * first word of a shell's command line. Empty for no words.
+ * Programs that the words of a container's process name: the first, what a program that starts others names next, and
+ * those that a shell's text starts. Empty for no words.
  */
 export function startedPrograms(words: readonly string[]): readonly string[] {
   const [first, ...rest] = words;
   if (first === undefined || first === '') return [];
-  if (SHELLS.test(first)) {
-    const text = rest[0]?.startsWith('-') === true && /c/.test(rest[0]) ? (rest[1] ?? '').trim() : '';
-    const named = FIRST_WORD.exec(text)?.[1];
-    return named === undefined || BUILTINS.has(named) ? [first] : [first, named];
+  const call = readShellCall(words);
+  if (call !== null) {
+    const text = call.kind === 'text' && call.at !== null ? words[call.at] : undefined;
+    return [first, ...startedByText(text ?? '')];
   }
-  if (!STARTERS.test(first)) return [first];
-  const next = rest.findIndex((word) => !word.startsWith('-') && !/^\w+=/.test(word));
-  return next === -1 ? [first] : [first, ...startedPrograms(rest.slice(next))];
+  if (ENTRY_SCRIPT.test(first)) return [first, ...(rest[0]?.startsWith('-') ? [] : startedPrograms(rest))];
+  // A program that busybox holds need not be there under a name of its own.
+  const command = basename(first) === 'busybox' ? null : wrappedCommand(words);
+  const own = isShellWord(first) ? [] : [first];
+  return command === null ? [first] : [...own, ...startedPrograms(command)];
 }
 
 /**
@@ -94,6 +92,7 @@ export function scriptPrograms(line: string): readonly string[] {
   const [interpreter, ...words] = line.split(/\s+/);
   if (interpreter === undefined || !interpreter.startsWith('/')) return [];
   if (!interpreter.endsWith('/env')) return [interpreter];
-  const program = words.find((word) => !word.startsWith('-') && !/^\w+=/.test(word));
+  // The kernel gives `env` one word, which `-S` splits: the words behind it are the command line.
+  const program = wrappedCommand(['env', ...words.filter((word) => word !== '-S')])?.[0];
   return program === undefined ? [interpreter] : [interpreter, program];
 }
