@@ -44,7 +44,7 @@ function atLength(findings: readonly Finding[], look: Look): readonly string[] {
   return byCode(findings).flatMap(([code, all]) => [
     ...all.slice(0, MOST_OF_A_CODE).flatMap((each) => findingLines(each, look)),
     ...(all.length > MOST_OF_A_CODE
-      ? [`  ${look.style.problem(code)}  and ${all.length - MOST_OF_A_CODE} more; --format json lists them`]
+      ? [`  ${look.style.problem(code)}  and ${all.length - MOST_OF_A_CODE} more; --format json tells more of them`]
       : []),
   ]);
 }

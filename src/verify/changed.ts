@@ -38,26 +38,20 @@ function kindLabel(file: ListedFile): string {
 
 /** The permission bits of a symbolic link mean nothing, and its owner only in directories with the sticky bit. */
 function ownerAndMode(pair: Pair, accounts: Accounts): readonly Finding[] {
-  const { path, before, after } = pair;
+  const { before, after } = pair;
   const found: Finding[] = [];
-  const reason = byProduct(path);
   const link = before.kind === 'symlink';
   if (before.uid !== after.uid || before.gid !== after.gid) {
     const labels = [ownerLabel(before, accounts, 0), ownerLabel(after, accounts, 1)] as const;
     if (link)
       found.push(finding(pair, 'V-OWNER', 'note', labels, 'the owner of a symbolic link counts for nothing'));
-    else if (reason !== null) found.push(finding(pair, 'V-OWNER', 'note', labels, reason));
     else if (sameOwner(before, after, accounts)) {
       found.push(finding(pair, 'V-OWNER', 'allowed', labels, 'the same user and group under another number'));
     } else found.push(finding(pair, 'V-OWNER', 'different', labels, 'it has another owner'));
   }
   if (!link && before.mode !== after.mode) {
     const labels = [octal(before.mode), octal(after.mode)] as const;
-    found.push(
-      reason === null
-        ? finding(pair, 'V-MODE', 'different', labels, 'its permissions changed')
-        : finding(pair, 'V-MODE', 'note', labels, reason),
-    );
+    found.push(finding(pair, 'V-MODE', 'different', labels, 'its permissions changed'));
   }
   return found;
 }

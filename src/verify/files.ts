@@ -125,7 +125,7 @@ export function compareFiles(
   const images = { before, after, accounts: accountsOfBoth(before, after) };
   const withFiles = directoriesWithFiles(before);
   const groups = new Map<GoneReason, Group>();
-  const missing = missingFiles(after, { ...question, roots });
+  const missing = missingFiles(before, after, { ...question, roots });
   const changes: Finding[] = [];
   const owners = { users: new Set<number>(), groups: new Set<number>() };
   let compared = 0;

@@ -1,10 +1,12 @@
 import { within } from '../classify/places.js';
-import { absolutePath } from '../project/path.js';
+import { absolutePath, basename } from '../project/path.js';
+import { declaredPackage } from './declared-packages.js';
 import type { FilesQuestion } from './files.js';
-import { goneReason } from './gone.js';
+import { goneReason, packageDirectory } from './gone.js';
 import type { GoneReason } from './gone.js';
+import { namesOfLost } from './named-files.js';
 import { parentPath } from './paths.js';
-import { counterpart, treeFindings } from './trees.js';
+import { counterpart, isPlaceholder, topmostMissing, treeFindings } from './trees.js';
 import type { Finding, ListedFile, Listing, Weight } from './types.js';
 
 /** Takes what the original has and the candidate has not. */
@@ -19,37 +21,78 @@ export interface MissingFiles {
 
 const UNPROVEN = 'nothing says that the app does without it';
 
+/** Reasons that follow from a name, or from a plan: what runs may say otherwise. */
+const DOUBTFUL: ReadonlySet<GoneReason> = new Set(['source', 'documentation', 'planned']);
+/** Sources that are compiled, and what only tools read: that a program names one (a source map, a message) says nothing. */
+const NEVER_READ =
+  /\.(?:[cm]?tsx?|jsx|go|c|cc|cpp|cxx|h|hh|hpp|rs|java|kt|kts|scala|vue|svelte|astro|scss|sass|less|styl|map|o|a)$|\/(?:Dockerfile|Makefile|\.git|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|LICEN[CS]E|README|CHANGELOG)[^/]*$/;
+
 function goneFinding(subject: string, before: string, weight: Weight, because: string): Finding {
   return { check: 'files', code: 'V-FILE-GONE', weight, subject, before, after: null, because };
 }
 
+/** What the app's own programs in the candidate name, each with the first that does; nothing that is there under its name. */
+function namedInCandidate(after: Listing, roots: readonly string[]): ReadonlyMap<string, string> {
+  const named = new Map<string, string>();
+  const own: string[] = [];
+  for (const [path, file] of after) {
+    if (packageDirectory(path) !== null || !roots.some((root) => within(path, root))) continue;
+    own.push(path);
+    for (const name of file.mentions ?? []) if (!named.has(name)) named.set(name, path);
+  }
+  for (const path of own) {
+    const name = basename(path);
+    named.delete(after.get(path)?.kind === 'directory' ? `${name}/` : name);
+  }
+  return named;
+}
+
 /**
  * Judges what is gone. A file of the app that nothing accounts for may be one that the app reads at a request which nobody
- * makes here (a template, a translation, a migration), so that it leaves the comparison open. A lost empty directory makes
+ * makes here (a template, a translation, a migration), so that it leaves the comparison open. So does one that its name or
+ * the plan of the rewrite accounts for, when a program of the app names it: neither is proof. A lost empty directory makes
  * the program fail that writes to it; one that was in a tree which is gone went with it.
  */
-export function missingFiles(after: Listing, question: FilesQuestion): MissingFiles {
+export function missingFiles(before: Listing, after: Listing, question: FilesQuestion): MissingFiles {
   const leftOut = (question.leftOut ?? []).map((path) => absolutePath(path, '/'));
   const isLeftOut = (path: string): boolean => leftOut.some((each) => within(path, each));
+  const named = namedInCandidate(after, question.roots);
   const inRoots = new Map<string, ListedFile>();
-  const inSystem: Finding[] = [];
   const others = new Map<string, ListedFile>();
+  const packages = new Map<string, ListedFile>();
+  const found: Finding[] = [];
   const directories: string[] = [];
+  /** Directories that held a placeholder. */
+  const placed = new Set<string>();
+
+  const namedBy = (path: string): string | null => {
+    if (NEVER_READ.test(path)) return null;
+    for (const name of namesOfLost(path, topmostMissing(path, after))) {
+      const by = named.get(name);
+      if (by !== undefined) return by;
+    }
+    return null;
+  };
 
   const lostDirectory = (path: string): readonly Finding[] => {
     if (counterpart(after, parentPath(path)) === null) return [];
-    if (!isLeftOut(path) && goneReason(path, after, true, () => null) !== 'unknown') return [];
+    const agreed = isLeftOut(path);
+    if (!agreed && goneReason(path, after, true, () => null) !== 'unknown') return [];
+    // A repository's directory that only holds a place: the build made nothing of it, and the plan may know that nothing runs in it.
+    if (!agreed && placed.has(path) && question.explained(path) !== null) return [];
+    const because = agreed
+      ? 'it is left out on purpose (--without)'
+      : 'an empty directory of the app is not there';
+    const weight = agreed ? 'allowed' : 'different';
     return [
       {
         check: 'files',
         code: 'V-DIRECTORY',
-        weight: isLeftOut(path) ? 'allowed' : 'different',
+        weight,
         subject: path,
         before: 'directory',
         after: null,
-        because: isLeftOut(path)
-          ? 'it is left out on purpose (--without)'
-          : 'an empty directory of the app is not there',
+        because,
       },
     ];
   };
@@ -57,11 +100,17 @@ export function missingFiles(after: Listing, question: FilesQuestion): MissingFi
   return {
     file(path, file, app) {
       if (isLeftOut(path)) return 'agreed';
+      if (isPlaceholder(path)) placed.add(parentPath(path));
       const reason = goneReason(path, after, app, question.explained);
+      if (reason === 'dev dependency' && declaredPackage(path, before, after)) packages.set(path, file);
+      else if (app && DOUBTFUL.has(reason)) {
+        const by = namedBy(path);
+        if (by !== null) found.push(goneFinding(path, `${file.size} bytes`, 'unsure', `${by} names it`));
+      }
       if (reason !== 'unknown') return reason;
       if (!app) others.set(path, file);
       else if (question.roots.some((root) => within(path, root))) inRoots.set(path, file);
-      else inSystem.push(goneFinding(path, `${file.size} bytes`, 'unsure', UNPROVEN));
+      else found.push(goneFinding(path, `${file.size} bytes`, 'unsure', UNPROVEN));
       return reason;
     },
     directory(path) {
@@ -69,8 +118,11 @@ export function missingFiles(after: Listing, question: FilesQuestion): MissingFi
     },
     findings: () => [
       ...directories.flatMap(lostDirectory),
-      ...inSystem,
+      ...found,
       ...treeFindings(inRoots, after, (subject, was) => goneFinding(subject, was, 'unsure', UNPROVEN)),
+      ...treeFindings(packages, after, (subject, was) =>
+        goneFinding(subject, was, 'unsure', 'the app declares that it needs this package when it runs'),
+      ),
       ...treeFindings(others, after, (subject, was) =>
         goneFinding(subject, was, 'note', 'nothing says why it is not there'),
       ),

@@ -11,18 +11,26 @@ export function counterpart(listing: Listing, path: string): ListedFile | null {
   return listing.get(directory === '/' ? path : `${directory}/${basename(path)}`) ?? null;
 }
 
-/** Directories with a file somewhere below them. */
+/** What is there to keep a directory in a repository: the directory is empty. */
+const PLACEHOLDER = /\/\.(?:gitkeep|keep|gitignore|placeholder|empty)$/;
+
+/** True for a file that a repository holds for the sake of its directory alone. */
+export function isPlaceholder(path: string): boolean {
+  return PLACEHOLDER.test(path);
+}
+
+/** Directories with a file somewhere below them, placeholders not counted. */
 export function directoriesWithFiles(listing: Listing): ReadonlySet<string> {
   const holding = new Set<string>(['/']);
   for (const [path, file] of listing) {
-    if (file.kind === 'directory') continue;
+    if (file.kind === 'directory' || isPlaceholder(path)) continue;
     for (let at = parentPath(path); !holding.has(at); at = parentPath(at)) holding.add(at);
   }
   return holding;
 }
 
 /** The topmost directory of the path that the other image does not have: one line for a tree that is gone. */
-function topmostMissing(path: string, other: Listing): string {
+export function topmostMissing(path: string, other: Listing): string {
   let top = path;
   for (let at = parentPath(path); at !== '/' && counterpart(other, at) === null; at = parentPath(at))
     top = at;

@@ -67,7 +67,12 @@ export interface ListedFile {
   readonly script: string | null;
   /** Paths of system data that the content names, out of a fixed list (certificates, time zones, ...). */
   readonly names: readonly string[];
-  /** The content, for a few small files of the system that others depend on: users, groups, the loader's directories. */
+  /** Names of files and directories in the text of a small program, as `namedFiles` finds them; absent for any other file. */
+  readonly mentions?: readonly string[];
+  /**
+   * The content, for a few small files that others depend on: users, groups, the loader's directories, and what an app
+   * declares of its packages.
+   */
   readonly text?: string;
   /** The file's capabilities (`security.capability`), as hexadecimal digits; absent without any. */
   readonly capability?: string;

@@ -133,7 +133,7 @@ describe('the report of a verification', () => {
     );
     const differs = section(text, 'What differs');
     expect(differs.filter((line) => /V-GONE {2}\/app/.test(line))).to.have.length(12);
-    expect(differs.at(-1)).to.equal('  V-GONE  and 18 more; --format json lists them');
+    expect(differs.at(-1)).to.equal('  V-GONE  and 18 more; --format json tells more of them');
     expect(section(text, 'Allowed differences')).to.deep.equal([
       '  A, B, C, D, E, F and 2 more  only the old base sets it',
     ]);

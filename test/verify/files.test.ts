@@ -241,6 +241,50 @@ describe('comparison of files', () => {
       expect(left.findings).to.deep.equal(['allowed V-DIRECTORY /app/x']);
     });
 
+    it('counts when it was there for a placeholder, unless the plan knows of it', () => {
+      const kept = { '/app/a.js': file('a') };
+      const before = { ...kept, '/app/uploads/.gitkeep': file('') };
+      expect(found(before, kept)).to.deep.equal(['different V-DIRECTORY /app/uploads']);
+      expect(compare(before, kept, () => 'nothing writes there').findings).to.deep.equal([]);
+    });
+
+    it('is doubtful when a program of the app names it, whatever its name or the plan say', () => {
+      const server = file('s', { mentions: ['price.proto', 'docs/', 'index.html', 'main.ts'] });
+      const before = {
+        '/app/server.js': server,
+        '/app/protos/price.proto': file('p'),
+        '/app/docs/openapi.md': file('d'),
+        '/app/src/main.ts': file('t'),
+        '/app/src/index.html': file('h'),
+        '/app/README.md': file('r'),
+      };
+      const after = { '/app/server.js': server, '/app/public/index.html': file('h') };
+      expect(lines(compare(before, after, () => 'not read').findings)).to.have.members([
+        'unsure V-FILE-GONE /app/protos/price.proto',
+        'unsure V-FILE-GONE /app/docs/openapi.md',
+        'note V-FILE-NEW /app/public',
+      ]);
+    });
+
+    it('is doubtful when it is a package that the app declares for run time', () => {
+      const manifest = file('m', {
+        text: '{"dependencies":{"pg":"8"},"devDependencies":{"typescript":"5"}}',
+      });
+      const before = {
+        '/app/package.json': manifest,
+        '/app/node_modules/pg/index.js': file('p'),
+        '/app/node_modules/typescript/tsc.js': file('t'),
+        '/app/node_modules/express/index.js': file('e'),
+      };
+      const after = { '/app/package.json': manifest, '/app/node_modules/express/index.js': file('e') };
+      expect(found(before, after)).to.deep.equal(['unsure V-FILE-GONE /app/node_modules/pg']);
+      // What Next.js packed for itself holds the packages that it traced.
+      expect(found(before, { ...after, '/app/.next/required-server-files.json': file('n') })).to.deep.equal([
+        'note V-FILE-NEW /app/.next',
+      ]);
+      expect(found(before, { '/app/package.json': manifest })).to.deep.equal([]);
+    });
+
     it('is left out on purpose where somebody says so, and nothing beside it is', () => {
       const kept = { '/app/a.js': file('a') };
       const before = { ...kept, '/app/views/a.html': file('a'), '/app/views2/b.html': file('b') };

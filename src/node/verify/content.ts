@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { isElf } from '../../verify/elf.js';
+import { namedFiles } from '../../verify/named-files.js';
 import type { ElfFacts } from '../../verify/types.js';
 import { withoutVarying } from '../../verify/varying.js';
 import { dataNames } from './data-names.js';
@@ -21,10 +22,14 @@ export interface Content {
   readonly names: readonly string[];
   readonly text?: string;
   readonly steady?: string;
+  readonly mentions?: readonly string[];
 }
 
-/** How much is kept of a file: nothing, its text, its bytes as Latin-1, or the digest of its text without what varies. */
-export type Keep = 'nothing' | 'text' | 'bytes' | 'steady';
+/**
+ * How much is kept of a file: nothing, its text, its bytes as Latin-1, or the digest of its text without what varies. With
+ * that goes the whole text of a `manifest`, and what a `program` names; one that starts with `#!` is a program too.
+ */
+export type Keep = 'nothing' | 'text' | 'bytes' | 'steady' | 'manifest' | 'program';
 
 /** Takes a file's content as it streams by. */
 export interface ContentReader {
@@ -44,6 +49,11 @@ function scriptLine(head: Buffer): string | null {
     .toString('utf8', 2, end === -1 ? head.length : end)
     .replace(/\r$/, '')
     .trim();
+}
+
+/** V8 keeps a whole text alive for a part of it. */
+function ownCopy(part: string): string {
+  return Buffer.from(part, 'utf8').toString('utf8');
 }
 
 function isText(bytes: Buffer): boolean {
@@ -89,6 +99,7 @@ export function contentReader(size: number, keep: Keep): ContentReader {
     end() {
       const all = kept.length === 0 ? null : Buffer.concat(kept);
       const text = all !== null && isText(all) ? all.toString('utf8') : null;
+      const digested = keep === 'steady' || keep === 'manifest' || keep === 'program';
       const facts: ElfFacts | null = elf?.end() ?? null;
       return {
         digest:
@@ -98,9 +109,12 @@ export function contentReader(size: number, keep: Keep): ContentReader {
         elf: facts === null || names?.go() !== true ? facts : { ...facts, go: true },
         script: scriptLine(head.subarray(0, MAX_SCRIPT_LINE)),
         names: names?.names() ?? [],
-        ...(text !== null && keep === 'text' ? { text } : {}),
+        ...(text !== null && (keep === 'text' || keep === 'manifest') ? { text } : {}),
         ...(all !== null && keep === 'bytes' ? { text: all.toString('latin1') } : {}),
-        ...(text !== null && keep === 'steady' ? { steady: digestOf(withoutVarying(text)) } : {}),
+        ...(text !== null && digested ? { steady: digestOf(withoutVarying(text)) } : {}),
+        ...(text !== null && (keep === 'program' || (digested && head[0] === 0x23 && head[1] === 0x21))
+          ? { mentions: namedFiles(text).map(ownCopy) }
+          : {}),
       };
     },
   };

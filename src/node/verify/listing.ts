@@ -1,16 +1,11 @@
 import type { Readable } from 'node:stream';
-import { Parser } from 'tar';
 import type { ReadEntry } from 'tar';
 import { absolutePath } from '../../project/path.js';
+import { isProgram } from '../../verify/named-files.js';
 import type { ListedFile, Listing } from '../../verify/types.js';
 import { contentReader } from './content.js';
 import type { Keep } from './content.js';
-
-export interface ReadListing {
-  readonly listing: Listing;
-  /** Bytes of all regular files, hard links counted once. */
-  readonly bytes: number;
-}
+import { feedTar } from './tar-feed.js';
 
 /** Small files of the system that tell who is who and where libraries are. */
 const TEXTS =
@@ -18,6 +13,8 @@ const TEXTS =
 /** Where no file of an app is compared by its text: the system's own, and packages that come as they are. */
 const NOT_BUILT =
   /^\/(?:bin|boot|dev|etc|lib\d*|proc|sbin|sys|usr\/(?!src\/|share\/nginx\/)|var\/(?:lib|cache|log)\/)|\/(?:node_modules|vendor|\.git|site-packages|pkg\/mod)\//;
+/** What an app declares of its packages. */
+const MANIFEST = /\/(?:package|composer)\.json$/;
 /** Largest file whose text is looked at (bytes). */
 const MAX_TEXT = 256 * 1024;
 
@@ -25,7 +22,9 @@ function keepOf(path: string, size: number): Keep {
   if (size === 0 || size > MAX_TEXT) return 'nothing';
   if (TEXTS.test(path)) return 'text';
   if (path === '/etc/ld.so.cache') return 'bytes';
-  return NOT_BUILT.test(path) ? 'nothing' : 'steady';
+  if (NOT_BUILT.test(path)) return 'nothing';
+  if (MANIFEST.test(path)) return 'manifest';
+  return isProgram(path) ? 'program' : 'steady';
 }
 
 function kindOf(type: string): ListedFile['kind'] {
@@ -49,18 +48,36 @@ function plainEntry(entry: ReadEntry, kind: ListedFile['kind']): ListedFile {
   };
 }
 
-/** Hard links name an entry that may itself be one, and that comes earlier in a well-made archive. */
-function resolveHardLinks(files: Map<string, ListedFile>, links: ReadonlyMap<string, string>): string | null {
-  for (const [path, first] of links) {
+/** Another name of a file, and what the archive says of the file in this place alone. */
+interface HardLink {
+  readonly target: string;
+  readonly own: Pick<ListedFile, 'capability'>;
+}
+
+/**
+ * Hard links name an entry that may itself be one, and that comes earlier in a well-made archive. All names are one file:
+ * a capability that stands at one of them is everyone's.
+ */
+function resolveHardLinks(
+  files: Map<string, ListedFile>,
+  links: ReadonlyMap<string, HardLink>,
+): string | null {
+  const targets = new Map<string, string>();
+  for (const [path, { target: first, own }] of links) {
     let target = first;
     const seen = new Set([path]);
     while (!files.has(target) && !seen.has(target)) {
       seen.add(target);
-      target = links.get(target) ?? target;
+      target = links.get(target)?.target ?? target;
     }
     const file = files.get(target);
     if (file === undefined) return `the archive has no ${first}, which ${path} is a hard link to`;
-    files.set(path, file);
+    files.set(target, { ...own, ...file });
+    targets.set(path, target);
+  }
+  for (const [path, target] of targets) {
+    const file = files.get(target);
+    if (file) files.set(path, file);
   }
   return null;
 }
@@ -73,74 +90,45 @@ function capabilityOf(header: string): string | null {
   return value === undefined ? null : Buffer.from(value, 'utf8').toString('hex');
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /**
  * Lists a file system from the tar stream of `docker export`, in one pass and without unpacking it. Reads ustar, PAX and
  * GNU archives, compressed or not. A stream that breaks off, or that is no archive, is a problem in one line.
  */
-export async function readListing(tar: Readable): Promise<ReadListing | { readonly problem: string }> {
+export async function readListing(
+  tar: Readable,
+): Promise<{ readonly listing: Listing } | { readonly problem: string }> {
   const files = new Map<string, ListedFile>();
-  const hardLinks = new Map<string, string>();
-  let bytes = 0;
-  let problem: string | null = null;
+  const hardLinks = new Map<string, HardLink>();
   let capability: string | null = null;
-  let complete = false;
 
-  const onReadEntry = (entry: ReadEntry): void => {
+  const onEntry = (entry: ReadEntry): void => {
     const path = absolutePath(entry.path, '/');
+    const own = capability === null ? {} : { capability };
+    capability = null;
     if (entry.type === 'Link') {
       files.delete(path);
-      hardLinks.set(path, absolutePath(entry.linkpath ?? '', '/'));
+      hardLinks.set(path, { target: absolutePath(entry.linkpath ?? '', '/'), own });
       entry.resume();
       return;
     }
     const kind = kindOf(entry.type);
-    const plain = { ...plainEntry(entry, kind), ...(capability === null ? {} : { capability }) };
-    capability = null;
+    const plain = { ...plainEntry(entry, kind), ...own };
     hardLinks.delete(path);
     files.set(path, plain);
     if (kind !== 'file') {
       entry.resume();
       return;
     }
-    bytes += entry.size;
     const content = contentReader(entry.size, keepOf(path, entry.size));
     entry.on('data', (chunk: Buffer) => content.add(chunk));
     entry.on('end', () => files.set(path, { ...plain, ...content.end() }));
   };
 
-  const parser = new Parser({
-    onReadEntry,
-    onwarn: (code, message) => {
-      // What has no place in a listing (a file type of another system) is passed over; all else means data was lost.
-      if (code !== 'TAR_ENTRY_INFO' && code !== 'TAR_ENTRY_UNSUPPORTED')
-        problem ??= `${messageOf(message)} (${code})`;
-    },
-  });
-  parser.on('meta', (header: string) => (capability = capabilityOf(header) ?? capability));
-  parser.on('eof', () => (complete = true));
-  parser.on('error', (error: unknown) => (problem ??= messageOf(error)));
-  const ended = new Promise<void>((settle) => {
-    parser.on('end', settle);
-    parser.on('abort', settle);
-  });
-  try {
-    for await (const chunk of tar) {
-      if (!parser.write(chunk)) await new Promise<void>((go) => parser.once('drain', go));
-      if (problem !== null) break;
-    }
-    if (problem === null) {
-      parser.end();
-      await ended;
-    }
-  } catch (error) {
-    problem ??= messageOf(error);
-  }
-  // A stream that ends between two files looks whole but for the empty blocks at the end.
-  if (!complete) problem ??= 'the archive breaks off';
-  problem ??= resolveHardLinks(files, hardLinks);
-  return problem === null ? { listing: files, bytes } : { problem };
+  const problem =
+    (await feedTar(tar, {
+      onEntry,
+      onHeader: (header) => (capability = capabilityOf(header) ?? capability),
+      onPassedOver: () => (capability = null),
+    })) ?? resolveHardLinks(files, hardLinks);
+  return problem === null ? { listing: files } : { problem };
 }

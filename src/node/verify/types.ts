@@ -1,5 +1,6 @@
 import type { Report } from '../../report/types.js';
-import type { Listing, Observation, RunPlan } from '../../verify/types.js';
+import type { SideFacts } from '../../verify/side-facts.js';
+import type { BuiltImage, Listing, Observation, RunPlan } from '../../verify/types.js';
 
 /** One of the two Dockerfiles that are compared. */
 export interface Side {
@@ -12,9 +13,19 @@ export interface Side {
   readonly target: string | null;
 }
 
+/** One side after its build. */
+export interface Built {
+  readonly side: Side;
+  readonly facts: SideFacts;
+  readonly image: BuiltImage;
+  readonly seconds: number;
+}
+
 /** What goes on, for a progress line or a plain log. */
 export type Progress =
   | { readonly kind: 'step'; readonly text: string }
+  /** What people should know in the end, too. */
+  | { readonly kind: 'remark'; readonly text: string }
   /** A line of a build's log. */
   | { readonly kind: 'log'; readonly text: string };
 

@@ -1,21 +1,10 @@
-import { absolutePath } from '../../project/path.js';
-import { checkClosure } from '../../verify/closure.js';
 import { comparedBehaviour } from '../../verify/compared.js';
 import { compareConfigs } from '../../verify/config.js';
-import { compareFiles, type FilesSummary } from '../../verify/files.js';
-import { lookUp } from '../../verify/paths.js';
+import type { FilesSummary } from '../../verify/files.js';
 import { allowReplaced } from '../../verify/replaced-start.js';
-import { configReasons, copiedPaths, leftOutByPlan } from '../../verify/rewrite-reasons.js';
-import { appRoots, systemPlaces } from '../../verify/roots.js';
-import { configQuestion, sideFacts, type SideFacts } from '../../verify/side-facts.js';
-import type {
-  BuiltImage,
-  CheckResult,
-  Listing,
-  MeasuredSide,
-  Observation,
-  Verification,
-} from '../../verify/types.js';
+import { configReasons } from '../../verify/rewrite-reasons.js';
+import { configQuestion, sideFacts } from '../../verify/side-facts.js';
+import type { BuiltImage, CheckResult, MeasuredSide, Observation, Verification } from '../../verify/types.js';
 import { checkResult, skippedCheck, verdictOf } from '../../verify/verdict.js';
 import type { Session } from '../engine/types.js';
 import { behave } from './behave.js';
@@ -23,19 +12,11 @@ import { buildFinding, buildSide } from './build-sides.js';
 import { firstBuild, measuredTimes } from './build-times.js';
 import { fileSystems, type FileSystems } from './file-systems.js';
 import { measureImage } from './measure.js';
-import { smokeFindings } from './smoke.js';
+import { fileChecks } from './file-checks.js';
 import { otherStageSizes } from './other-stages.js';
-import type { Side, VerifyRequest } from './types.js';
+import type { Built, Side, VerifyRequest } from './types.js';
 
 const LOG_LINES = 30;
-
-/** One side after its build. */
-interface Built {
-  readonly side: Side;
-  readonly facts: SideFacts;
-  readonly image: BuiltImage;
-  readonly seconds: number;
-}
 
 /** What a comparison holds so far. */
 interface Outcome {
@@ -72,33 +53,6 @@ async function built(
   };
 }
 
-/** The app's directories: what its original copies and works in, and what the rewrite carries over. */
-function rootsOf({ facts, image }: Built, request: VerifyRequest): readonly string[] {
-  const { doc, stage } = facts;
-  const own = stage ? appRoots(doc, stage, image.config, request.buildArgs) : [];
-  const workdir = stage || image.config.workdir === '/' ? [] : [image.config.workdir];
-  return [...new Set([...own, ...workdir, ...copiedPaths(request.report)])].filter((each) => each !== '');
-}
-
-/**
- * What the original copies out of its context to directories of the system: files, and directories that are not in the
- * candidate at all. What is in a directory of both may be the base image's.
- */
-function ownInSystem(
-  { facts, image }: Built,
-  request: VerifyRequest,
-  before: Listing,
-  after: Listing,
-): { readonly files: readonly string[]; readonly lost: readonly string[] } {
-  const { doc, stage } = facts;
-  const places = stage ? systemPlaces(doc, stage, image.config, request.buildArgs) : [];
-  const files = places.filter((path) => lookUp(before, path)?.file.kind === 'file');
-  const lost = places.filter(
-    (path) => lookUp(before, path)?.file.kind === 'directory' && lookUp(after, path) === null,
-  );
-  return { files, lost };
-}
-
 function readBoth(
   session: Session,
   request: VerifyRequest,
@@ -124,49 +78,6 @@ function configCheck(
   );
   const findings = compareConfigs(before.image.config, after.image.config, question);
   return checkResult('config', findings, 'the effective configs of both images');
-}
-
-async function fileChecks(
-  session: Session,
-  request: VerifyRequest,
-  before: Built,
-  after: Built,
-  both: FileSystems,
-): Promise<{ readonly checks: readonly CheckResult[]; readonly files: FilesSummary | null }> {
-  if ('problem' in both) {
-    const checks = [skippedCheck('files', both.problem), skippedCheck('closure', both.problem)];
-    return { checks, files: null };
-  }
-  const roots = rootsOf(before, request);
-  const inSystem = ownInSystem(before, request, both.before, both.after);
-  const { findings, summary } = compareFiles(both.before, both.after, {
-    roots: [...roots, ...inSystem.lost],
-    systemFiles: inSystem.files,
-    explained: leftOutByPlan(request.report),
-    leftOut: request.without.map((path) => absolutePath(path, before.image.config.workdir || '/')),
-  });
-  const { config } = after.image;
-  const closure = checkClosure(both.before, both.after, {
-    env: config.env,
-    envBefore: before.image.config.env,
-    workdir: config.workdir,
-    roots: [...roots, ...inSystem.files],
-    programs: request.programs,
-    entrypoint: [...(config.entrypoint ?? []), ...(config.cmd ?? [])],
-  });
-  request.onProgress({ kind: 'step', text: 'loading what the app loads' });
-  const smoke = await smokeFindings(session, before.image, after.image, both, roots);
-  return {
-    checks: [
-      checkResult('files', findings, `${summary.compared} paths of the app, below ${roots.join(', ')}`),
-      checkResult(
-        'closure',
-        [...closure, ...smoke],
-        'libraries, interpreters, programs, system data, modules',
-      ),
-    ],
-    files: summary,
-  };
 }
 
 function lastLines(seen: readonly Observation[]): readonly string[] {
