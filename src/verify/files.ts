@@ -15,6 +15,8 @@ export interface FilesQuestion {
   readonly roots: readonly string[];
   /** Absolute paths of files that the original copies out of its context to directories of the system. */
   readonly systemFiles?: readonly string[];
+  /** Paths outside of the app's directories that the original's instructions made or changed (made-paths.ts). */
+  readonly made?: ReadonlySet<string>;
   /** Why the rewrite leaves a file out, in one line; null when it says nothing of it. */
   readonly explained: (path: string) => string | null;
   /** Absolute paths that somebody says are left out on purpose. */
@@ -109,9 +111,9 @@ function countCode(findings: readonly Finding[], ...codes: readonly string[]): n
 }
 
 /**
- * Compares two file systems: what of the app changed, and what is gone and why. What is outside of the app's directories
- * counts in the summary only: another base has other files, and whether one of them is needed shows in the closure and in
- * what the app does. The app's own files that are gone keep the comparison from proving anything, unless their names, the
+ * Compares two file systems: what of the app, and of what the original's instructions made elsewhere, changed, and what is
+ * gone and why. All else counts in the summary only: another base has other files, and whether one of them is needed shows in
+ * the closure and in what the app does. The app's own files that are gone keep the comparison from proving anything, unless their names, the
  * plan of the rewrite or the user say what they were for (missing.ts).
  */
 export function compareFiles(
@@ -136,13 +138,13 @@ export function compareFiles(
     if (other !== null) {
       const capability = compareCapability(path, file, other);
       if (capability !== null) changes.push(capability);
-      if (!app) continue;
+      if (!app && question.made?.has(path) !== true) continue;
       compared++;
       owners.users.add(file.uid);
       owners.groups.add(file.gid);
       changes.push(...compareEntry(path, file, other, images));
     } else if (file.kind === 'directory') {
-      if (app && !withFiles.has(path)) missing.directory(path);
+      if ((app || question.made?.has(path) === true) && !withFiles.has(path)) missing.directory(path);
     } else {
       addTo(groups, missing.file(path, file, app), path, file.size);
     }

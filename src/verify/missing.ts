@@ -58,6 +58,7 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
   const isLeftOut = (path: string): boolean => leftOut.some((each) => within(path, each));
   const named = namedInCandidate(after, question.roots);
   const inRoots = new Map<string, ListedFile>();
+  const made = new Map<string, ListedFile>();
   const others = new Map<string, ListedFile>();
   const packages = new Map<string, ListedFile>();
   const found: Finding[] = [];
@@ -74,12 +75,24 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
     return null;
   };
 
+  /** What the original's own instructions made did not come with its base image, and so does not go with it. */
+  const reasonOf = (path: string, app: boolean): GoneReason => {
+    const reason = goneReason(path, after, app, question.explained);
+    if (reason !== 'another base' || question.made?.has(path) !== true) return reason;
+    return question.explained(path) === null ? 'unknown' : 'planned';
+  };
+
   const lostDirectory = (path: string): readonly Finding[] => {
     if (counterpart(after, parentPath(path)) === null) return [];
     const agreed = isLeftOut(path);
     if (!agreed && goneReason(path, after, true, () => null) !== 'unknown') return [];
     // A repository's directory that only holds a place: the build made nothing of it, and the plan may know that nothing runs in it.
-    if (!agreed && placed.has(path) && question.explained(path) !== null) return [];
+    if (
+      !agreed &&
+      (placed.has(path) || question.made?.has(path) === true) &&
+      question.explained(path) !== null
+    )
+      return [];
     const because = agreed
       ? 'it is left out on purpose (--without)'
       : 'an empty directory of the app is not there';
@@ -101,14 +114,15 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
     file(path, file, app) {
       if (isLeftOut(path)) return 'agreed';
       if (isPlaceholder(path)) placed.add(parentPath(path));
-      const reason = goneReason(path, after, app, question.explained);
+      const reason = reasonOf(path, app);
       if (reason === 'dev dependency' && declaredPackage(path, before, after)) packages.set(path, file);
       else if (app && DOUBTFUL.has(reason)) {
         const by = namedBy(path);
         if (by !== null) found.push(goneFinding(path, `${file.size} bytes`, 'unsure', `${by} names it`));
       }
       if (reason !== 'unknown') return reason;
-      if (!app) others.set(path, file);
+      if (question.made?.has(path) === true) made.set(path, file);
+      else if (!app) others.set(path, file);
       else if (question.roots.some((root) => within(path, root))) inRoots.set(path, file);
       else found.push(goneFinding(path, `${file.size} bytes`, 'unsure', UNPROVEN));
       return reason;
@@ -120,6 +134,14 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
       ...directories.flatMap(lostDirectory),
       ...found,
       ...treeFindings(inRoots, after, (subject, was) => goneFinding(subject, was, 'unsure', UNPROVEN)),
+      ...treeFindings(made, after, (subject, was) =>
+        goneFinding(
+          subject,
+          was,
+          'unsure',
+          'an instruction of the original makes it, and nothing says what for',
+        ),
+      ),
       ...treeFindings(packages, after, (subject, was) =>
         goneFinding(subject, was, 'unsure', 'the app declares that it needs this package when it runs'),
       ),

@@ -285,6 +285,20 @@ describe('comparison of files', () => {
       expect(found(before, { '/app/package.json': manifest })).to.deep.equal([]);
     });
 
+    it('is doubtful when an instruction of the original made it, wherever it is', () => {
+      const before = listing({ ...debian, '/etc/cron.d/app': file('c'), '/etc/other': file('o') });
+      const question = { roots: ['/app'], explained: () => null, made: new Set(['/etc/cron.d/app']) };
+      expect(lines(compareFiles(before, listing(debian), question).findings)).to.deep.equal([
+        'unsure V-FILE-GONE /etc/cron.d',
+      ]);
+      const planned = { ...question, explained: () => 'a build step needs it' };
+      expect(compareFiles(before, listing(debian), planned).findings).to.deep.equal([]);
+      const after = listing({ ...debian, '/etc/cron.d/app': file('c', { mode: 0o755 }) });
+      expect(lines(compareFiles(before, after, question).findings)).to.deep.equal([
+        'different V-MODE /etc/cron.d/app',
+      ]);
+    });
+
     it('is left out on purpose where somebody says so, and nothing beside it is', () => {
       const kept = { '/app/a.js': file('a') };
       const before = { ...kept, '/app/views/a.html': file('a'), '/app/views2/b.html': file('b') };

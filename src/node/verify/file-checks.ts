@@ -2,11 +2,13 @@ import { absolutePath } from '../../project/path.js';
 import { checkClosure } from '../../verify/closure.js';
 import { compareFiles, type FilesSummary } from '../../verify/files.js';
 import { lookUp } from '../../verify/paths.js';
+import { madePaths } from '../../verify/made-paths.js';
 import { copiedPaths, leftOutByPlan } from '../../verify/rewrite-reasons.js';
 import { appRoots, systemPlaces } from '../../verify/roots.js';
 import type { CheckResult, Listing } from '../../verify/types.js';
 import { checkResult, skippedCheck } from '../../verify/verdict.js';
 import type { Session } from '../engine/types.js';
+import { baseFiles } from './base-files.js';
 import type { FileSystems } from './file-systems.js';
 import { smokeFindings } from './smoke.js';
 import type { Built, VerifyRequest } from './types.js';
@@ -51,10 +53,12 @@ export async function fileChecks(
     return { checks, files: null };
   }
   const roots = rootsOf(before, request);
+  const base = await baseFiles(session, request, before);
   const inSystem = ownInSystem(before, request, both.before, both.after);
   const { findings, summary } = compareFiles(both.before, both.after, {
     roots: [...roots, ...inSystem.lost],
     systemFiles: inSystem.files,
+    ...(base && { made: madePaths(both.before, base) }),
     explained: leftOutByPlan(request.report),
     leftOut: request.without.map((path) => absolutePath(path, before.image.config.workdir || '/')),
   });

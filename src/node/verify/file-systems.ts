@@ -6,7 +6,8 @@ import { readListing } from './listing.js';
 export type FileSystems =
   { readonly before: Listing; readonly after: Listing } | { readonly problem: string };
 
-async function listed(session: Session, image: string): Promise<Listing | string> {
+/** The file system of an image, from the engine's stream; else why it could not be read, in one line. */
+export async function listed(session: Session, image: string): Promise<Listing | string> {
   const stream = await session.engine.exportFiles(image);
   if (!stream) return `${session.engine.name} does not export the files of an image`;
   const read = await readListing(stream.readable);

@@ -13,13 +13,19 @@ const TEXTS =
 /** Where no file of an app is compared by its text: the system's own, and packages that come as they are. */
 const NOT_BUILT =
   /^\/(?:bin|boot|dev|etc|lib\d*|proc|sbin|sys|usr\/(?!src\/|share\/nginx\/)|var\/(?:lib|cache|log)\/)|\/(?:node_modules|vendor|\.git|site-packages|pkg\/mod)\//;
+/** What installed packages own, as dpkg and apk note it. */
+const PACKAGE_LISTS = /^\/(?:var\/lib\/dpkg\/info\/[^/]+\.list|(?:usr\/)?lib\/apk\/db\/installed)$/;
+/** Largest of them that is read (bytes): apk has one for all. */
+const MAX_LIST = 8 * 1024 * 1024;
 /** What an app declares of its packages. */
 const MANIFEST = /\/(?:package|composer)\.json$/;
 /** Largest file whose text is looked at (bytes). */
 const MAX_TEXT = 256 * 1024;
 
 function keepOf(path: string, size: number): Keep {
-  if (size === 0 || size > MAX_TEXT) return 'nothing';
+  if (size === 0) return 'nothing';
+  if (PACKAGE_LISTS.test(path)) return size > MAX_LIST ? 'nothing' : 'text';
+  if (size > MAX_TEXT) return 'nothing';
   if (TEXTS.test(path)) return 'text';
   if (path === '/etc/ld.so.cache') return 'bytes';
   if (NOT_BUILT.test(path)) return 'nothing';
