@@ -1,4 +1,7 @@
 import { isSystemDirectory, minimalTrees } from '../classify/places.js';
+import { imageFacts } from '../data/images.js';
+import { parseImageRef } from '../data/image-ref.js';
+import { chainOf } from '../dockerfile/chain.js';
 import { scopeBefore } from '../dockerfile/scope.js';
 import type { DockerfileDoc, ImageConfig, Stage } from '../dockerfile/types.js';
 import { expandWord } from '../dockerfile/words.js';
@@ -12,8 +15,16 @@ const SHARED =
 const HOMES =
   /^\/(?:usr\/src|usr\/local\/(?:src|app)|opt|srv|home|var\/(?:www|lib\/www|task)|usr\/share\/nginx)\/./;
 
+/** Directories of the system that a base image leaves empty: an app that lies right in them has them for itself. */
+const FREE: ReadonlySet<string> = new Set(['/srv', '/usr/src', '/var/www']);
+
+/** True for a directory of the system, in which an app's files would not be told from the base image's. */
+export function belongsToSystem(path: string): boolean {
+  return isSystemDirectory(path) && !FREE.has(path);
+}
+
 function isAppPlace(path: string): boolean {
-  return !isSystemDirectory(path) && (!SHARED.test(path) || HOMES.test(path));
+  return FREE.has(path) || (!isSystemDirectory(path) && (!SHARED.test(path) || HOMES.test(path)));
 }
 
 /** One COPY or ADD of a stage: where to, and the names of its sources as they are written. */
@@ -23,6 +34,7 @@ interface Copied {
   readonly fromContext: boolean;
 }
 
+/** What the stage copies, and the stages that it is built on: their files are in the image as well. */
 function copiesOf(
   doc: DockerfileDoc,
   stage: Stage,
@@ -30,8 +42,10 @@ function copiesOf(
   buildArgs: Readonly<Record<string, string>>,
 ): readonly Copied[] {
   const found: Copied[] = [];
-  let workdir = '/';
-  for (const instruction of stage.instructions) {
+  const chain = chainOf(doc, stage);
+  const image = chain[0]?.image ?? null;
+  let workdir = (image === null ? null : imageFacts(parseImageRef(image))?.config.workdir) || '/';
+  for (const instruction of chain.flatMap(({ instructions }) => instructions)) {
     const { all } = scopeBefore(doc, instruction, config.env, buildArgs);
     const value = (word: string): string | null => expandWord(word, (name) => all[name], doc.escape);
     if (instruction.type === 'workdir') {
@@ -49,8 +63,8 @@ function copiesOf(
 
 /**
  * Absolute paths of the app's directories in an image: the working directory of the container, its volumes, and what the
- * Dockerfile's stage copies out of the build context or another stage to a place of its own. Directories of the system are
- * not among them. `env` is what the image's base sets.
+ * Dockerfile's stage, or one that it is built on, copies out of the build context or another stage to a place of its own.
+ * Directories of the system are not among them. `config` is the built image's: variables of the base image are in there.
  */
 export function appRoots(
   doc: DockerfileDoc,
@@ -58,7 +72,7 @@ export function appRoots(
   config: ImageConfig,
   buildArgs: Readonly<Record<string, string>>,
 ): readonly string[] {
-  const own = [config.workdir || '/', ...config.volumes].filter((path) => !isSystemDirectory(path));
+  const own = [config.workdir || '/', ...config.volumes].filter((path) => !belongsToSystem(path));
   const copied = copiesOf(doc, stage, config, buildArgs).map(({ to }) => to);
   return minimalTrees([...new Set([...own, ...copied.filter(isAppPlace)])]);
 }

@@ -1,4 +1,7 @@
+import { within } from '../classify/places.js';
 import type { ImageConfig } from '../dockerfile/types.js';
+import { findProgram } from './programs.js';
+import { belongsToSystem } from './roots.js';
 import type { Finding, Listing, Smoke } from './types.js';
 
 /** Run times that can be asked what they find. */
@@ -13,16 +16,11 @@ const CODES: Readonly<Record<SmokeName, readonly [code: string, what: string]>> 
   python: ['V-PYTHON-IMPORT', 'a module that the app imports is not found'],
 };
 
-const PROGRAMS: Readonly<Record<SmokeName, RegExp>> = {
-  node: /^\/(?:usr\/(?:local\/)?)?bin\/(?:node|nodejs)$|^\/nodejs\/bin\/node$/,
-  php: /^\/(?:usr\/(?:local\/)?)?bin\/php$/,
-  python: /^\/(?:usr\/(?:local\/)?)?bin\/python3?$/,
-};
-
-const VARIABLES: Readonly<Record<SmokeName, string>> = {
-  node: 'NODE_VERSION',
-  php: 'PHP_VERSION',
-  python: 'PYTHON_VERSION',
+/** What each is started by, best first: a name on PATH, or where an image has it that does not have it on PATH. */
+const PROGRAMS: Readonly<Record<SmokeName, readonly string[]>> = {
+  node: ['node', 'nodejs', '/usr/local/bin/node', '/usr/bin/node', '/nodejs/bin/node'],
+  php: ['php', '/usr/local/bin/php', '/usr/bin/php'],
+  python: ['python3', 'python', '/usr/local/bin/python3', '/usr/bin/python3'],
 };
 
 const NAMES: readonly SmokeName[] = ['node', 'php', 'python'];
@@ -36,14 +34,16 @@ const SOURCES: Readonly<Record<SmokeName, RegExp>> = {
 /** Packages that come as they are: what they name is theirs to find. */
 const PACKAGES = /\/(?:node_modules|site-packages|dist-packages|vendor)\//;
 
-/** The run times that an image has: by its files when they are known, else by the variables of the official images. */
-export function smokesOf(config: ImageConfig, listing: Listing | null): readonly SmokeName[] {
-  if (listing === null) return NAMES.filter((name) => config.env[VARIABLES[name]] !== undefined);
-  const found = new Set<SmokeName>();
-  for (const path of listing.keys()) {
-    for (const name of NAMES) if (PROGRAMS[name].test(path)) found.add(name);
+/** The run times that an image has, with what starts them there: a name on PATH, or a path. */
+export function smokesOf(config: ImageConfig, listing: Listing): ReadonlyMap<SmokeName, string> {
+  const found = new Map<SmokeName, string>();
+  for (const name of NAMES) {
+    const program = PROGRAMS[name].find(
+      (each) => findProgram(listing, each, config.env)?.executable === true,
+    );
+    if (program !== undefined) found.set(name, program);
   }
-  return NAMES.filter((name) => found.has(name));
+  return found;
 }
 
 /** The run times for which there are files of the app's own below its directories. */
@@ -51,15 +51,12 @@ export function smokesWithSources(listing: Listing, roots: readonly string[]): r
   const found = new Set<SmokeName>();
   for (const path of listing.keys()) {
     if (found.size === NAMES.length) break;
-    if (!roots.some((root) => path.startsWith(root.endsWith('/') ? root : `${root}/`))) continue;
+    if (!roots.some((root) => within(path, root))) continue;
     if (PACKAGES.test(path)) continue;
     for (const name of NAMES) if (SOURCES[name].test(path)) found.add(name);
   }
   return NAMES.filter((name) => found.has(name));
 }
-
-/** Directories of the system: what the app has there is not told from the rest. */
-const SYSTEM = /^\/(?:$|(?:usr|bin|sbin|lib|lib64|etc|proc|sys|dev|root|var|tmp|run|home)\/?$)/;
 
 /** Where the app's own files are: the working directory and the directories of absolute paths that are started. */
 export function smokeRoots(config: ImageConfig): readonly string[] {
@@ -68,7 +65,9 @@ export function smokeRoots(config: ImageConfig): readonly string[] {
   );
   const files = words.filter((word) => /^\/.*\.(?:[cm]?[jt]s|py|php)$/.test(word));
   const directories = files.map((file) => file.slice(0, file.lastIndexOf('/')) || '/');
-  return [...new Set([config.workdir, ...directories])].filter((path) => path !== '' && !SYSTEM.test(path));
+  return [...new Set([config.workdir, ...directories])].filter(
+    (path) => path !== '' && !belongsToSystem(path),
+  );
 }
 
 function nameOf(smoke: Smoke): SmokeName | null {
@@ -76,14 +75,14 @@ function nameOf(smoke: Smoke): SmokeName | null {
   return NAMES.find((name) => name === base) ?? null;
 }
 
-function finding(smoke: Smoke, entry: string, both: boolean): Finding {
+function finding(smoke: Smoke, entry: string, both: boolean, certain: boolean): Finding {
   const name = nameOf(smoke);
   const [code, what] = name === null ? ['V-SMOKE', 'something is missing'] : CODES[name];
   const unreached = smoke.name.endsWith(UNREACHED);
   return {
     check: 'closure',
     code,
-    weight: both || unreached ? 'note' : 'different',
+    weight: both || unreached ? 'note' : certain ? 'different' : 'unsure',
     subject: entry,
     before: both ? 'missing' : 'there',
     after: 'missing',
@@ -93,19 +92,38 @@ function finding(smoke: Smoke, entry: string, both: boolean): Finding {
   };
 }
 
-/** Compares what the run times of two images miss. What both miss is a note, one line for each run time. */
+/** What a run time that was asked in vain, or not to the end, leaves open. */
+function unasked(smoke: Smoke, after: string, because: string): Finding {
+  const weight = 'unsure';
+  return { check: 'closure', code: 'V-SMOKE', weight, subject: smoke.name, before: 'asked', after, because };
+}
+
+/**
+ * Compares what the run times of two images miss. What both miss is a note, one line for each run time. One that answers
+ * in the original alone, or that ran out of time, proves nothing: it may not even start.
+ */
 export function compareSmokes(before: readonly Smoke[], after: readonly Smoke[]): readonly Finding[] {
   const findings: Finding[] = [];
   for (const smoke of after) {
     const original = before.find((each) => each.name === smoke.name);
-    if (!smoke.ran || !original?.ran) continue;
+    const unreached = smoke.name.endsWith(UNREACHED);
+    if (!original?.ran) continue;
+    if (!smoke.ran) {
+      const because = 'it tells what it finds in the original, and gives no answer in the candidate';
+      if (!unreached) findings.push(unasked(smoke, 'no answer', because));
+      continue;
+    }
     const known = new Set(original.missing);
     const lost = smoke.missing.filter((entry) => !known.has(entry));
     const both = smoke.missing.filter((entry) => known.has(entry));
-    for (const entry of lost) findings.push(finding(smoke, entry, false));
-    if (both.length > 0 && !smoke.name.endsWith(UNREACHED)) {
+    for (const entry of lost) findings.push(finding(smoke, entry, false, original.complete));
+    if (both.length > 0 && !unreached) {
       const more = both.length > 3 ? ` and ${both.length - 3} more` : '';
-      findings.push(finding(smoke, `${both.slice(0, 3).join(', ')}${more}`, true));
+      findings.push(finding(smoke, `${both.slice(0, 3).join(', ')}${more}`, true, true));
+    }
+    if (!smoke.complete && !unreached) {
+      const because = 'there was no time to look at all the files that the start loads';
+      findings.push(unasked(smoke, 'asked in part', because));
     }
   }
   return findings;
@@ -136,7 +154,12 @@ export function phpSmokes(
 ): { readonly before: Smoke; readonly after: Smoke } {
   const gone = (before?.modules ?? []).filter((module) => !(after?.modules ?? []).includes(module));
   return {
-    before: { name: 'php', missing: before?.complaints ?? [], ran: before !== null },
-    after: { name: 'php', missing: [...gone, ...(after?.complaints ?? [])], ran: after !== null },
+    before: { name: 'php', missing: before?.complaints ?? [], ran: before !== null, complete: true },
+    after: {
+      name: 'php',
+      missing: [...gone, ...(after?.complaints ?? [])],
+      ran: after !== null,
+      complete: true,
+    },
   };
 }

@@ -10,6 +10,7 @@ import {
   UNREACHED,
 } from '../../src/verify/smoke.js';
 import type { ListedFile, Smoke } from '../../src/verify/types.js';
+import { listing } from '../support/listings.js';
 
 const config: ImageConfig = {
   entrypoint: null,
@@ -42,7 +43,7 @@ const program: ListedFile = {
 };
 
 function smoke(name: string, ...missing: readonly string[]): Smoke {
-  return { name, missing, ran: true };
+  return { name, missing, ran: true, complete: true };
 }
 
 function codes(before: Smoke, after: Smoke): readonly string[] {
@@ -66,10 +67,23 @@ describe('what run times find', () => {
     ]);
   });
 
-  it('is nothing when one of them could not be asked', () => {
-    const silent = { name: 'node', missing: ['x'], ran: false };
-    expect(codes(smoke('node'), silent)).to.deep.equal([]);
+  it('proves nothing when only the candidate could not be asked', () => {
+    const silent = { name: 'node', missing: ['x'], ran: false, complete: false };
+    expect(codes(smoke('node'), silent)).to.deep.equal(['V-SMOKE unsure node']);
     expect(codes(silent, smoke('node', 'y'))).to.deep.equal([]);
+    expect(codes(silent, silent)).to.deep.equal([]);
+    const rest = { ...silent, name: `node${UNREACHED}` };
+    expect(codes(smoke(`node${UNREACHED}`), rest)).to.deep.equal([]);
+    const { before, after } = phpSmokes({ modules: ['gd'], complaints: [] }, null);
+    expect(codes(before, after)).to.deep.equal(['V-SMOKE unsure php']);
+  });
+
+  it('proves nothing when there was no time for all files of one of them', () => {
+    const cut = (...missing: readonly string[]): Smoke => ({ ...smoke('node', ...missing), complete: false });
+    expect(codes(cut(), smoke('node', 'a'))).to.deep.equal(['V-REQUIRE unsure a']);
+    expect(codes(smoke('node'), cut())).to.deep.equal(['V-SMOKE unsure node']);
+    expect(codes(smoke('node'), cut('a'))).to.deep.equal(['V-REQUIRE different a', 'V-SMOKE unsure node']);
+    expect(codes(cut(), smoke('node'))).to.deep.equal([]);
   });
 
   it('reads PHP’s modules and complaints', () => {
@@ -91,22 +105,23 @@ describe('what run times find', () => {
     expect(readPhpModules('', 'php: not found')).to.equal(null);
   });
 
-  it('is asked where an image has the run time, by its files or by its variables', () => {
-    const listing = new Map([['/usr/local/bin/node', program]]);
-    expect(smokesOf(config, listing)).to.deep.equal(['node']);
-    expect(smokesOf({ ...config, env: { PHP_VERSION: '8.2' } }, null)).to.deep.equal(['php']);
-    expect(smokesOf({ ...config, env: { NODE_VERSION: '20' } }, new Map())).to.deep.equal([]);
+  it('is asked where an image has the run time, by its name on PATH or where it is', () => {
+    const of = (...paths: readonly string[]): unknown =>
+      Object.fromEntries(smokesOf(config, listing(Object.fromEntries(paths.map((path) => [path, program])))));
+    expect(of('/usr/local/bin/node', '/usr/bin/python3')).to.deep.equal({ node: 'node', python: 'python3' });
+    expect(of('/nodejs/bin/node', '/opt/php')).to.deep.equal({ node: '/nodejs/bin/node' });
+    expect(of()).to.deep.equal({});
   });
 
   it('is asked for the app’s own files, not for packages or files elsewhere', () => {
-    const listing = new Map(
+    const files = new Map(
       ['/app/index.js', '/app/vendor/a.php', '/app/node_modules/gyp/a.py', '/appendix/b.py'].map((path) => [
         path,
         program,
       ]),
     );
-    expect(smokesWithSources(listing, ['/app'])).to.deep.equal(['node']);
-    expect(smokesWithSources(listing, ['/'])).to.deep.equal(['node', 'python']);
+    expect(smokesWithSources(files, ['/app'])).to.deep.equal(['node']);
+    expect(smokesWithSources(files, ['/'])).to.deep.equal(['node', 'python']);
   });
 
   it('looks where the app is, and not in the system’s directories', () => {

@@ -2,7 +2,8 @@
  * Run with `node -e`, in the image, by whatever Node.js is there (so: old syntax). Its argument is JSON: `roots`, the
  * directories to look through; `words`, what the image starts; `files` and `seconds`, the limits. It finds the app's own
  * source files, the modules that they name as plain text, and which of those do not resolve; a file counts as reached when
- * what is started loads it by such names. Prints `{reached, unreached}`, entries like `express (in /app/server.js)`.
+ * what is started loads it by such names. Prints `{reached, unreached, complete}`, entries like `express (in /app/server.js)`;
+ * not `complete` when there was no time for all files that are reached.
  */
 export const NODE_SCRIPT = String.raw`
 'use strict';
@@ -122,9 +123,10 @@ function look(file, where) {
 
 start(question.words.join(' '), 0);
 while (queue.length > 0 && Date.now() < end) look(queue.shift(), lost.reached);
+var complete = queue.length === 0;
 question.roots.forEach(function (root) { walk(root, 0); });
 all.forEach(function (file) {
   if (!reached[file] && Date.now() < end) look(file, lost.unreached);
 });
-console.log('\n' + JSON.stringify({ reached: Object.keys(lost.reached), unreached: Object.keys(lost.unreached) }));
+console.log('\n' + JSON.stringify({ reached: Object.keys(lost.reached), unreached: Object.keys(lost.unreached), complete: complete }));
 `;

@@ -102,8 +102,9 @@ def look(path, where):
 
 start(' '.join(question['words']))
 while queue and time.time() < end: look(queue.pop(0), lost['reached'])
+complete = not queue
 for root in roots: walk(root)
 for path in files:
     if os.path.realpath(path) not in reached and time.time() < end: look(path, lost['unreached'])
-print('\n' + json.dumps({'reached': list(lost['reached']), 'unreached': list(lost['unreached'])}))
+print('\n' + json.dumps({'reached': list(lost['reached']), 'unreached': list(lost['unreached']), 'complete': complete}))
 `;

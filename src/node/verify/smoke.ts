@@ -11,7 +11,7 @@ import {
   type SmokeName,
 } from '../../verify/smoke.js';
 import type { Finding, Listing, Smoke } from '../../verify/types.js';
-import { readJson, textsAt } from '../engine/json.js';
+import { at, readJson, textsAt } from '../engine/json.js';
 import type { Ended, Session } from '../engine/types.js';
 import { NODE_SCRIPT } from './node-script.js';
 import { PYTHON_SCRIPT } from './python-script.js';
@@ -25,7 +25,7 @@ interface Image {
   readonly config: ImageConfig;
 }
 
-export interface Smokes {
+interface Smokes {
   readonly before: readonly Smoke[];
   readonly after: readonly Smoke[];
 }
@@ -60,9 +60,10 @@ function read(name: SmokeName, ended: Ended): readonly Smoke[] {
   const answer = ended.code === 0 ? readJson(ended.stdout.trim().split('\n').at(-1) ?? '') : undefined;
   const reached = textsAt(answer, 'reached');
   const unreached = textsAt(answer, 'unreached');
+  const complete = at(answer, 'complete') === true;
   return [
-    { name, missing: reached ?? [], ran: reached !== null },
-    { name: `${name}${UNREACHED}`, missing: unreached ?? [], ran: unreached !== null },
+    { name, missing: reached ?? [], ran: reached !== null, complete },
+    { name: `${name}${UNREACHED}`, missing: unreached ?? [], ran: unreached !== null, complete },
   ];
 }
 
@@ -70,44 +71,49 @@ async function scripted(
   session: Session,
   image: Image,
   name: 'node' | 'python',
+  program: string,
   asked: string,
 ): Promise<readonly Smoke[]> {
-  if (name === 'node') return read(name, await runIn(session, image, 'node', ['-e', NODE_SCRIPT, asked]));
-  const first = await runIn(session, image, 'python3', ['-c', PYTHON_SCRIPT, asked]);
-  const named =
-    first.code === 0 ? first : await runIn(session, image, 'python', ['-c', PYTHON_SCRIPT, asked]);
-  return read(name, named);
+  const script = name === 'node' ? ['-e', NODE_SCRIPT] : ['-c', PYTHON_SCRIPT];
+  return read(name, await runIn(session, image, program, [...script, asked]));
 }
 
-async function phpModules(session: Session, image: Image): Promise<PhpModules | null> {
-  const { stdout, stderr } = await runIn(session, image, 'php', ['-m']);
+async function phpModules(session: Session, image: Image, program: string): Promise<PhpModules | null> {
+  const { stdout, stderr } = await runIn(session, image, program, ['-m']);
   return readPhpModules(stdout, stderr);
 }
 
+/** A run time that both images have, with what starts it in each. */
+interface Asked {
+  readonly name: SmokeName;
+  readonly before: string;
+  readonly after: string;
+}
+
 /**
- * Asks the run times `names` in both images what they do not find: Node.js and Python for the modules that the app's own
- * files below `roots` name, PHP for its extensions. A run time that an image does not have, or that cannot be asked, has `ran: false`.
- * Limits: 4000 files and 20 seconds for a script, 60 seconds for a container.
+ * Asks the run times in both images what they do not find: Node.js and Python for the modules that the app's own files
+ * below `roots` name, PHP for its extensions. One that cannot be asked has `ran: false`. Limits: 4000 files and 20 seconds
+ * for a script, 60 seconds for a container.
  */
-export async function smoke(
+async function smoke(
   session: Session,
   original: Image,
   candidate: Image,
-  names: readonly SmokeName[],
-  roots: readonly string[] = [],
+  all: readonly Asked[],
+  roots: readonly string[],
 ): Promise<Smokes> {
   const before: Smoke[] = [];
   const after: Smoke[] = [];
-  if (!session.engine.can.run) return { before, after };
   const asked = question([original, candidate], roots);
-  for (const name of names) {
-    if (name === 'php') {
-      const php = phpSmokes(await phpModules(session, original), await phpModules(session, candidate));
+  for (const each of all) {
+    if (each.name === 'php') {
+      const was = await phpModules(session, original, each.before);
+      const php = phpSmokes(was, await phpModules(session, candidate, each.after));
       before.push(php.before);
       after.push(php.after);
     } else {
-      before.push(...(await scripted(session, original, name, asked)));
-      after.push(...(await scripted(session, candidate, name, asked)));
+      before.push(...(await scripted(session, original, each.name, each.before, asked)));
+      after.push(...(await scripted(session, candidate, each.name, each.after, asked)));
     }
   }
   return { before, after };
@@ -124,12 +130,14 @@ export async function smokeFindings(
   listings: { readonly before: Listing; readonly after: Listing },
   roots: readonly string[],
 ): Promise<readonly Finding[]> {
+  if (!session.engine.can.run) return [];
   const places = [...new Set([...roots, ...smokeRoots(original.config)])];
   const there = smokesOf(candidate.config, listings.after);
   const used = smokesWithSources(listings.after, places);
-  const names = smokesOf(original.config, listings.before).filter(
-    (name) => there.includes(name) && used.includes(name),
-  );
-  const { before, after } = await smoke(session, original, candidate, names, places);
+  const all = [...smokesOf(original.config, listings.before)].flatMap(([name, before]): readonly Asked[] => {
+    const after = there.get(name);
+    return after !== undefined && used.includes(name) ? [{ name, before, after }] : [];
+  });
+  const { before, after } = await smoke(session, original, candidate, all, places);
   return compareSmokes(before, after);
 }

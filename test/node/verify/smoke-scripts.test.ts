@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readJson, textsAt } from '../../../src/node/engine/json.js';
+import { at, readJson, textsAt } from '../../../src/node/engine/json.js';
 import { NODE_SCRIPT } from '../../../src/node/verify/node-script.js';
 import { PYTHON_SCRIPT } from '../../../src/node/verify/python-script.js';
 
@@ -14,29 +14,34 @@ interface Answer {
   readonly unreached: readonly string[];
 }
 
+/** Whether the last script that ran said that it looked at all files that are reached. */
+let complete: unknown;
+
 function run(
   program: string,
   option: string,
   script: string,
   files: Record<string, string>,
   words: string,
+  seconds = 20,
 ): Answer {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), text);
   }
-  const asked = JSON.stringify({ roots: [directory], words: words.split(' '), files: 100, seconds: 20 });
+  const asked = JSON.stringify({ roots: [directory], words: words.split(' '), files: 100, seconds });
   const printed = execFileSync(program, [option, script, asked], { cwd: directory, encoding: 'utf8' });
   const answer = readJson(printed.trim().split('\n').at(-1) ?? '');
+  complete = at(answer, 'complete');
   const named = (name: string): readonly string[] =>
     (textsAt(answer, name) ?? []).map((entry) => entry.replace(directory, ''));
   return { reached: [...named('reached')].sort(), unreached: [...named('unreached')].sort() };
 }
 
-const node = (files: Record<string, string>, words: string): Answer =>
-  run(process.execPath, '-e', NODE_SCRIPT, files, words);
-const python = (files: Record<string, string>, words: string): Answer =>
-  run('python3', '-c', PYTHON_SCRIPT, files, words);
+const node = (files: Record<string, string>, words: string, seconds = 20): Answer =>
+  run(process.execPath, '-e', NODE_SCRIPT, files, words, seconds);
+const python = (files: Record<string, string>, words: string, seconds = 20): Answer =>
+  run('python3', '-c', PYTHON_SCRIPT, files, words, seconds);
 
 function hasPython(): boolean {
   try {
@@ -99,5 +104,17 @@ describe('scripts that run in images', () => {
       reached: ['gone_late (in /shop/views.py)', 'gone_one (in /shop/wsgi.py)'],
       unreached: ['gone_test (in /tests/test_a.py)'],
     });
+  });
+
+  it('says whether there was time for all files that the start reaches', function () {
+    node({ 'a.js': "require('./b')", 'b.js': "require('gone')" }, 'node a.js');
+    expect(complete).to.equal(true);
+    expect(node({}, 'node a.js', -1).reached).to.deep.equal([]);
+    expect(complete).to.equal(false);
+    if (!hasPython()) this.skip();
+    python({ 'a.py': 'import gone' }, 'python a.py');
+    expect(complete).to.equal(true);
+    python({}, 'python a.py', -1);
+    expect(complete).to.equal(false);
   });
 });
