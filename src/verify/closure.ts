@@ -84,7 +84,23 @@ function libraryProblem(
   return { code: 'V-LIBRARY', weight: weigh(worse), subject: name, file: path, worse, place: found.path };
 }
 
-/** A file whose headers were not read whole proves nothing, unless it is the original's and nothing else changed for it. */
+/**
+ * A file for another machine than the image's. Packages bring builds for several (prebuilt modules) and use one: it counts
+ * when it is called, and elsewhere when the original's file in its place does fit.
+ */
+function machineProblem(
+  path: string,
+  standing: Standing,
+  fits: (elf: ElfFacts) => boolean,
+  before: Listing,
+): Problem | null {
+  const old = before.get(path)?.elf ?? null;
+  const replaced = standing !== 'around' && old !== null && fits(old);
+  if (standing !== 'called' && !replaced) return null;
+  return { code: 'V-MACHINE', weight: 'different', subject: path, file: path, worse: true, place: null };
+}
+
+/** A file whose headers were not read whole proves nothing, be it the original's: what it needs may be gone around it. */
 function incompleteProblem(path: string, file: ListedFile, standing: Standing): Problem | null {
   if (file.elf === null || file.elf.complete || standing === 'around') return null;
   return { code: 'V-ELF', weight: 'unsure', subject: path, file: path, worse: true, place: null };
@@ -94,6 +110,7 @@ function checkLibraries(sides: Sides, question: ClosureQuestion): readonly Probl
   const { before, after, loaders } = sides;
   const standingOf = createStanding(before, after, question);
   const machine = machineOf(before) ?? machineOf(after);
+  const fits = (elf: ElfFacts): boolean => `${elf.machine}/${elf.bits}` === machine;
   const variants = workingVariants(after, loaders.after);
   const queues: Record<Standing, string[]> = { called: [], app: [], package: [], path: [], around: [] };
   for (const [path, file] of after) {
@@ -108,17 +125,9 @@ function checkLibraries(sides: Sides, question: ClosureQuestion): readonly Probl
       if (visited.has(path) || file === undefined || file.elf === null) continue;
       visited.add(path);
       const { elf } = file;
-      if (`${elf.machine}/${elf.bits}` !== machine) {
-        const subject = path;
-        if (standing === 'called')
-          problems.push({
-            code: 'V-MACHINE',
-            weight: 'different',
-            subject,
-            file: path,
-            worse: true,
-            place: null,
-          });
+      if (!fits(elf)) {
+        const problem = machineProblem(path, standing, fits, before);
+        if (problem !== null) problems.push(problem);
         continue;
       }
       const weigh = (worse: boolean): Weight => weightOf(standing, worse, variants(path));

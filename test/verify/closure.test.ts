@@ -238,6 +238,23 @@ describe('closure', () => {
       ]);
     });
 
+    it('of another machine count when the original has one there that fits, called or not', () => {
+      const fitting = {
+        '/app/x.node': library(),
+        '/app/node_modules/y/y.node': library(),
+        '/usr/bin/z': program([]),
+      };
+      const arm = (path: keyof typeof fitting): Files => ({
+        ...fitting,
+        [path]: file('arm', { mode: 0o755, elf: facts({ machine: 183 }) }),
+      });
+      for (const path of ['/app/x.node', '/app/node_modules/y/y.node', '/usr/bin/z'] as const) {
+        expect(check(fitting, arm(path)), path).to.deep.equal([`different V-MACHINE ${path}`]);
+        expect(check(arm(path), arm(path)), path).to.deep.equal([]);
+        expect(check({}, arm(path)), path).to.deep.equal([]);
+      }
+    });
+
     it('that could not be read whole keep it from proving anything', () => {
       const half = { '/app/server': program([], { elf: facts({ complete: false }) }) };
       expect(check(half, half)).to.deep.equal(['unsure V-ELF /app/server']);
