@@ -48,6 +48,9 @@ function rewritten(stream: ProgressStream): ProgressLine {
       if (kind === 'step') {
         [step, detail, started] = [text, '', Date.now()];
         draw();
+      } else if (kind === 'remark') {
+        stream.write(`${CLEAR}dockopt: ${text}\n`);
+        draw();
       } else {
         const found = buildStep(printable(text));
         if (found !== null) detail = found;
@@ -66,7 +69,7 @@ function lineByLine(stream: ProgressStream, logs: boolean): ProgressLine {
   return {
     report: ({ kind, text }) => {
       if (over || (kind === 'log' && !logs)) return;
-      stream.write(kind === 'step' ? `dockopt: ${text}\n` : `${text}\n`);
+      stream.write(kind === 'log' ? `${text}\n` : `dockopt: ${text}\n`);
     },
     end: () => {
       over = true;

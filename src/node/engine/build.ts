@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { FoundEngine } from './found.js';
 import { labelArgs, type EngineProgram } from './program.js';
+import { temporaryDirectory } from './temporary.js';
 import type { BuildRequest, BuildResult } from './types.js';
 
 const LOG_LINES = 200;
@@ -13,7 +13,7 @@ interface Recipe {
   readonly input: string;
   /** `NAME.dockerignore` of the file that the text stands for; null when there is none. */
   readonly ignoreFile: string | null;
-  readonly remove: () => void;
+  readonly remove: () => Promise<void>;
 }
 
 /** Builds an image with the labels of the session. `command` is how the engine calls it: `build`. */
@@ -35,7 +35,7 @@ export async function buildImage(
   }
   const args = [...command, ...buildArgs(program.found, program.labels, request, recipe)];
   const { code, seconds } = await program.follow(args, recipe.input, onLine);
-  recipe.remove();
+  await recipe.remove();
   return { ok: code === 0, seconds, log };
 }
 
@@ -77,7 +77,7 @@ export function buildArgs(
 function recipeOf(found: FoundEngine, { file, text, context }: BuildRequest): Recipe | string {
   const ignore = file === null ? null : `${file}.dockerignore`;
   const ignoreFile = ignore !== null && existsSync(ignore) ? ignore : null;
-  const remove = (): void => {};
+  const remove = async (): Promise<void> => {};
   try {
     if (file !== null && existsSync(file) && readFileSync(file, 'utf8') === text) {
       if (found.builder !== 'classic' || !relative(context, file).startsWith('..'))
@@ -86,16 +86,11 @@ function recipeOf(found: FoundEngine, { file, text, context }: BuildRequest): Re
     // podman and buildah open /dev/stdin, which is a socket here and cannot be opened.
     const standardInput = found.name === 'docker' && ignoreFile === null;
     if (standardInput) return { file: '-', input: text, ignoreFile, remove };
-    const directory = mkdtempSync(join(tmpdir(), 'dockopt-'));
-    const copy = join(directory, file === null ? 'Dockerfile' : basename(file));
+    const directory = temporaryDirectory();
+    const copy = join(directory.path, file === null ? 'Dockerfile' : basename(file));
     writeFileSync(copy, text);
     if (ignoreFile !== null) copyFileSync(ignoreFile, `${copy}.dockerignore`);
-    return {
-      file: copy,
-      input: '',
-      ignoreFile,
-      remove: () => rmSync(directory, { recursive: true, force: true }),
-    };
+    return { file: copy, input: '', ignoreFile, remove: directory.remove };
   } catch (error) {
     return `the Dockerfile cannot be handed to the builder: ${error instanceof Error ? error.message : ''}`;
   }

@@ -18,7 +18,7 @@ export function ownerLabels(session: string): Readonly<Record<string, string>> {
   return {
     [SESSION_LABEL]: session,
     [PID_LABEL]: String(process.pid),
-    [HOST_LABEL]: host(),
+    [HOST_LABEL]: hostName(),
     [START_LABEL]: startOf(process.pid) ?? '',
   };
 }
@@ -27,12 +27,12 @@ export function ownerLabels(session: string): Readonly<Record<string, string>> {
 export function abandonedSession(labels: Readonly<Record<string, string>>): string | null {
   const session = labels[SESSION_LABEL] ?? '';
   const pid = Number(labels[PID_LABEL]);
-  if (session === '' || labels[HOST_LABEL] !== host() || !Number.isInteger(pid) || pid <= 0) return null;
-  return alive(pid, labels[START_LABEL] ?? '') ? null : session;
+  if (session === '' || labels[HOST_LABEL] !== hostName() || !Number.isInteger(pid) || pid <= 0) return null;
+  return isRunning(pid, labels[START_LABEL] ?? '') ? null : session;
 }
 
 /** Containers may share a host name with their host, but number their processes anew: the name space tells them apart. */
-function host(): string {
+export function hostName(): string {
   try {
     return `${hostname()}/${readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')}`;
   } catch {
@@ -40,7 +40,8 @@ function host(): string {
   }
 }
 
-function alive(pid: number, started: string): boolean {
+/** Does the process with this number run that started then? An empty `started` is any. */
+export function isRunning(pid: number, started: string): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -52,7 +53,7 @@ function alive(pid: number, started: string): boolean {
 }
 
 /** When a process started, in the kernel's ticks: tells a process from a later one with its number. Null where it does not say. */
-function startOf(pid: number): string | null {
+export function startOf(pid: number): string | null {
   try {
     // The second field is the program's name in brackets, and may hold blanks and brackets itself (proc(5)).
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')

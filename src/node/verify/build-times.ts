@@ -11,7 +11,7 @@ export function firstBuild(seconds: number): BuildTimes {
 
 /**
  * Builds both sides again, without any cache and then with one source file changed, and adds the wall-clock seconds; a
- * build that fails, and a context without a source file to change, leave null.
+ * build that fails, and a context that cannot be copied with one source file changed, leave null.
  */
 export async function measuredTimes(
   session: Session,
@@ -25,17 +25,31 @@ export async function measuredTimes(
     cold.push(built.ok ? built.seconds : null);
   }
   const changed: (number | null)[] = [];
-  const other = changedContext(request.context, request.original.file);
+  request.onProgress({ kind: 'step', text: 'copying the context, to change a source file' });
+  const other = await changedContext(request.context, request.original.file, session.signal);
+  if (typeof other === 'string') {
+    const text = `the time after a change of a source file is not measured: ${other}`;
+    request.onProgress({ kind: 'remark', text });
+    return withTimes(sides, cold, changed);
+  }
   try {
-    for (const [side] of other ? sides : []) {
-      request.onProgress({ kind: 'step', text: `building ${side.name} after a change of ${other?.file}` });
-      const options = { tag: session.tag('times'), cache: true, context: other?.directory };
+    for (const [side] of sides) {
+      request.onProgress({ kind: 'step', text: `building ${side.name} after a change of ${other.file}` });
+      const options = { tag: session.tag('times'), cache: true, context: other.directory };
       const built = await buildSide(session, request, side, options);
       changed.push(built.ok ? built.seconds : null);
     }
   } finally {
-    other?.remove();
+    await other.remove();
   }
+  return withTimes(sides, cold, changed);
+}
+
+function withTimes(
+  sides: readonly (readonly [side: Side, times: BuildTimes])[],
+  cold: readonly (number | null)[],
+  changed: readonly (number | null)[],
+): readonly BuildTimes[] {
   return sides.map(([, times], index) => ({
     ...times,
     cold: cold[index] ?? null,
