@@ -79,9 +79,9 @@ async function compareWith(
     return { verification };
   } finally {
     progress.end();
-    const keep = asked.keepImages && !signal.aborted;
-    await session.close(keep);
-    if (keep) err(`dockopt: the images are kept: ${session.tag('original')} and ${session.tag('candidate')}`);
+    const kept = asked.keepImages && !signal.aborted ? await session.keep(['original', 'candidate']) : [];
+    await session.close();
+    if (kept.length > 0) err(`dockopt: kept: ${kept.join(' and ')}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { compareContracts } from '../../src/dockerfile/compare.js';
 import { contractOf } from '../../src/dockerfile/contract.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
@@ -41,7 +42,7 @@ async function checkBuild(session: Session, context: string): Promise<string> {
     );
     check('the inspected config is the one that the Dockerfile says', differences.length === 0, differences);
     check('labels of the session are not in it', inspected.config.labels['dockopt.session'] === undefined);
-    check('size and architecture are known', inspected.bytes > 0 && inspected.architecture !== '', inspected);
+    check('its size is known', inspected.bytes > 0, inspected);
   } else check('the image and its base can be inspected', false, { inspected, base });
   const layers = await engine.history(tag);
   const sum = layers?.reduce((bytes, layer) => bytes + layer.bytes, 0) ?? 0;
@@ -85,7 +86,8 @@ async function checkStreams(
   check('its container is gone afterwards', (await left(found, session.id, 'containers')).length === 0);
   const cut = await engine.exportFiles(tag);
   cut?.readable.destroy();
-  check('a stream that nobody reads on ends', cut !== null && (await cut.ended) !== undefined);
+  const words = await Promise.race([cut?.ended, sleep(20_000, 'it does not end')]);
+  check('a stream that nobody reads on ends', cut !== null && words !== 'it does not end', words);
   check('and its container goes', (await left(found, session.id, 'containers')).length === 0);
   const saved = await engine.save(tag);
   bytes = 0;
@@ -151,20 +153,30 @@ async function checkSession(found: FoundEngine, context: string): Promise<void> 
     check('nothing of it is left', (await left(found, session.id, 'containers')).length === 0);
   }
   check('images carry the label', (await left(found, session.id, 'images')).length > 0);
-  await session.close(false);
-  await session.close(false);
+  await session.close();
+  await session.close();
   check('closing removes them', (await left(found, session.id, 'images')).length === 0);
   check('a closed session does nothing', !(await session.engine.build(request(tag, context))).ok);
 }
 
 async function checkKeep(found: FoundEngine, context: string): Promise<void> {
   const session = await openSession(found, new AbortController().signal);
-  await session.engine.build(request(session.tag('kept-image'), context));
-  await session.close(true);
-  const kept = new Set(await left(found, session.id, 'images'));
-  check('kept images stay', kept.size === 1);
+  for (const [name, cache] of [
+    ['original', true],
+    ['stage-0', false],
+    ['stage-0', false],
+  ] as const)
+    await session.engine.build(request(session.tag(name), context, { cache }));
+  const [kept, ...others] = await session.keep(['original', 'candidate']);
+  await session.close();
+  check('images that are there are kept', kept !== undefined && others.length === 0, others);
+  check('and no other', (await left(found, session.id, 'images')).length === 1);
+  const next = await openSession(found, new AbortController().signal);
+  check('also by the next session', (await next.engine.inspect(kept ?? '')) !== null);
   const remove = found.name === 'buildah' ? ['rmi'] : ['image', 'rm'];
-  await engineOut(found, ...remove, '--force', ...kept);
+  await engineOut(found, ...remove, kept ?? '');
+  check('until the user removes them', (await left(found, session.id, 'images')).length === 0);
+  await next.close();
 }
 
 /** `engine-check.ts [ENGINE]`: proves an engine's part against the real thing. */

@@ -118,7 +118,7 @@ async function judgeAll(
       else failed++;
     }
   } finally {
-    await session.close(false);
+    await session.close();
   }
   return { passed, failed };
 }

@@ -76,7 +76,7 @@ async function verified(
     const wrong = unexpected(run, original);
     return wrong === null ? { ok: true, text: megabytes(verification) } : { ok: false, text: wrong };
   } finally {
-    await session.close(false);
+    await session.close();
   }
 }
 

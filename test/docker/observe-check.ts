@@ -181,10 +181,10 @@ async function interruption(found: FoundEngine, directory: string): Promise<void
   const seeing = observe(session, sleeper.reference, plan, sleeper.config, sleeper.reference);
   setTimeout(() => controller.abort(), 4000);
   await seeing;
-  await session.close(false);
+  await session.close();
   const next = await openSession(found, new AbortController().signal);
   const left = await next.engine.inspect(sleeper.reference);
-  await next.close(false);
+  await next.close();
   say('an interruption ends the wait, and nothing is left', left === null ? null : JSON.stringify(left));
 }
 
@@ -204,7 +204,7 @@ async function main(): Promise<number> {
     await comparisons(session, directory);
     await interruption(found.engine, directory);
   } finally {
-    await session.close(false);
+    await session.close();
     rmSync(directory, { recursive: true, force: true });
   }
   process.stdout.write(`docker: ${passed} passed, ${failed} failed\n`);

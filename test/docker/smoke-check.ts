@@ -118,7 +118,7 @@ async function main(): Promise<number> {
     await sizes(session, directory);
     await modules(session, directory);
   } finally {
-    await session.close(false);
+    await session.close();
     rmSync(directory, { recursive: true, force: true });
   }
   process.stdout.write(`docker: ${passed} passed, ${failed} failed\n`);

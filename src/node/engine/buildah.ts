@@ -24,7 +24,6 @@ export function buildahEngine(program: EngineProgram): Engine {
       return {
         // The docker form is the one that holds HEALTHCHECK, SHELL and ONBUILD.
         config: readImageConfig(at(answer, 'Docker', 'config') ?? at(answer, 'OCIv1', 'config')),
-        architecture: textAt(answer, 'OCIv1', 'architecture'),
         bytes: layers?.reduce((bytes, layer) => bytes + layer.bytes, 0) ?? 0,
       };
     },
@@ -39,9 +38,6 @@ export function buildahEngine(program: EngineProgram): Engine {
     logs: async () => ({ stdout: '', stderr: '' }),
     stop: async () => {},
     remove: async () => {},
-    async removeImage(image) {
-      await program.clean(['rmi', '--force', image]);
-    },
   };
 }
 

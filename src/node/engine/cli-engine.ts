@@ -50,9 +50,6 @@ export function cliEngine(program: EngineProgram, dialect: Dialect): Engine {
     async remove(id) {
       await removeContainer(program, id);
     },
-    async removeImage(image) {
-      await program.clean(['image', 'rm', '--force', image], 30);
-    },
   };
 }
 
@@ -66,7 +63,6 @@ async function inspectImage(
   if (code !== 0 || found === undefined) return null;
   return {
     config: readImageConfig(dialect.config(found)),
-    architecture: textAt(found, 'Architecture'),
     bytes: numberAt(found, 'Size'),
   };
 }

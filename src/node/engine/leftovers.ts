@@ -12,6 +12,8 @@ interface Owned {
 }
 
 const REMOVAL_SECONDS = 30;
+/** How often containers are asked away: one that is being removed already makes it fail. */
+const TURNS = 2;
 
 type Belongs = (owned: Owned) => boolean;
 
@@ -20,16 +22,20 @@ export function imageName(session: string): string {
   return `dockopt/${session}`;
 }
 
-/** The tag that says that the images of a session outlive it. */
-export const KEPT_TAG = 'kept';
-
-/** True when nothing that belongs is left; false when the engine does not answer. */
+/**
+ * Removes containers that belong, and looks whether they went. True when none is left; false when one is, and when the
+ * engine does not answer in time.
+ */
 export async function removeContainers(program: EngineProgram, belongs: Belongs): Promise<boolean> {
-  const found = await containers(program);
-  if (found === null) return false;
-  const ids = found.filter(belongs).map(({ id }) => id);
-  if (ids.length > 0) await program.clean([...removalArgs(program.found), ...ids]);
-  return true;
+  for (let turn = 0; turn < TURNS; turn++) {
+    const found = await containers(program);
+    if (found === null) return false;
+    const ids = found.filter(belongs).map(({ id }) => id);
+    if (ids.length === 0) return true;
+    const { code } = await program.clean([...removalArgs(program.found), ...ids]);
+    if (code === 0) return true;
+  }
+  return (await containers(program))?.some(belongs) === false;
 }
 
 /**
@@ -38,10 +44,8 @@ export async function removeContainers(program: EngineProgram, belongs: Belongs)
  */
 export async function removeImages(program: EngineProgram, belongs: Belongs): Promise<void> {
   const remove = program.found.name === 'buildah' ? ['rmi'] : ['image', 'rm'];
-  const found = (await images(program)) ?? [];
-  const kept = new Set(found.filter(isKept).map(({ session }) => session));
-  for (const image of found) {
-    if (!belongs(image) || kept.has(image.session)) continue;
+  for (const image of (await images(program)) ?? []) {
+    if (!belongs(image)) continue;
     const own = image.tags.filter((tag) => isOwnTag(tag, image.session));
     const foreign = image.tags.length > own.length;
     if (!foreign) await program.clean([...remove, '--force', image.id], REMOVAL_SECONDS);
@@ -55,18 +59,25 @@ export async function removeAbandoned(program: EngineProgram): Promise<void> {
   if (await removeContainers(program, belongs)) await removeImages(program, belongs);
 }
 
-/** Marks the images of a session as wanted by the user. */
-export async function keepImages(program: EngineProgram, session: string): Promise<void> {
-  const image = (await images(program))?.find((each) => each.session === session && each.tags.length > 0);
-  if (image) await program.clean(['tag', image.id, `${imageName(session)}:${KEPT_TAG}`]);
+/**
+ * Gives images of a session names that nobody takes away: what they are called now. A name that no image has gives none.
+ */
+export async function keepImages(
+  program: EngineProgram,
+  session: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const name of names) {
+    const lasting = `dockopt-${name}:${session}`;
+    const { code } = await program.clean(['tag', `${imageName(session)}:${name}`, lasting]);
+    if (code === 0) kept.push(lasting);
+  }
+  return kept;
 }
 
 function isOwnTag(tag: string, session: string): boolean {
   return tag.replace(/^localhost\//, '').startsWith(`${imageName(session)}:`);
-}
-
-function isKept({ tags, session }: Owned): boolean {
-  return tags.some((tag) => isOwnTag(tag, session) && tag.endsWith(`:${KEPT_TAG}`));
 }
 
 function containers(program: EngineProgram): Promise<readonly Owned[] | null> {

@@ -9,6 +9,7 @@ import { podmanEngine } from './podman.js';
 import { engineProgram } from './program.js';
 import type { EngineName, Engine, Session } from './types.js';
 import type { EngineProgram } from './program.js';
+import { removeAbandonedDirectories } from './temporary.js';
 import { startWatchdog } from './watchdog.js';
 
 const ENGINES: Readonly<Record<EngineName, (program: EngineProgram) => Engine>> = {
@@ -40,24 +41,27 @@ export async function openSession(found: FoundEngine, signal: AbortSignal): Prom
       watchdog.gone(pid);
     },
   });
-  if (!signal.aborted) await removeAbandoned(program);
+  if (!signal.aborted) {
+    await removeAbandoned(program);
+    await removeAbandonedDirectories();
+  }
 
-  async function finish(keep: boolean): Promise<void> {
+  async function finish(): Promise<void> {
     signal.removeEventListener('abort', abort);
     const busy = children.size > 0;
     controller.abort();
     // Children have five seconds to heed SIGTERM; what they make until then goes, too.
     for (let turn = 0; turn < 60 && children.size > 0; turn++) await sleep(100);
     const belongs = ({ session }: { readonly session: string }): boolean => session === id;
-    const answers = await removeContainers(program, belongs);
-    if (answers && busy) {
+    let clear = await removeContainers(program, belongs);
+    if (clear && busy) {
       // The daemon may still have been at what a child asked for.
       await sleep(300);
-      await removeContainers(program, belongs);
+      clear = await removeContainers(program, belongs);
     }
-    if (answers && keep) await keepImages(program, id);
-    if (answers && !keep) await removeImages(program, belongs);
-    watchdog.dismiss();
+    if (clear) await removeImages(program, belongs);
+    // What an engine does not give up in time is left to the watching process, which has more of it.
+    if (clear && children.size === 0) watchdog.dismiss();
   }
 
   let closing: Promise<void> | null = null;
@@ -66,6 +70,7 @@ export async function openSession(found: FoundEngine, signal: AbortSignal): Prom
     id,
     signal: controller.signal,
     tag: (name) => `${imageName(id)}:${name}`,
-    close: (keep) => (closing ??= finish(keep)),
+    keep: (names) => keepImages(program, id, names),
+    close: () => (closing ??= finish()),
   };
 }

@@ -77,9 +77,7 @@ export interface Engine {
   };
   build(request: BuildRequest): Promise<BuildResult>;
   /** Effective config of an image. */
-  inspect(
-    image: string,
-  ): Promise<{ readonly config: ImageConfig; readonly architecture: string; readonly bytes: number } | null>;
+  inspect(image: string): Promise<{ readonly config: ImageConfig; readonly bytes: number } | null>;
   /** Layers of an image, the base's first; `stage` is left empty. */
   history(image: string): Promise<readonly LayerMeasure[] | null>;
   /** The flat file system of an image as one tar stream, without starting it. Null when the engine cannot. */
@@ -97,7 +95,6 @@ export interface Engine {
   /** SIGTERM (or the image's stop signal), SIGKILL after `seconds`. */
   stop(id: string, seconds: number): Promise<void>;
   remove(id: string): Promise<void>;
-  removeImage(image: string): Promise<void>;
 }
 
 /** A stream of a child process, and how that ended. */
@@ -116,6 +113,8 @@ export interface Session {
   readonly signal: AbortSignal;
   /** A tag in this session's name space: `tag('before')`. */
   tag(name: string): string;
-  /** Stops what runs and removes what was made (`keep`: containers go, images stay). Safe to call twice. */
-  close(keep: boolean): Promise<void>;
+  /** Lets images outlive the session, by the names that their tags were made of; what they are called then. */
+  keep(names: readonly string[]): Promise<readonly string[]>;
+  /** Stops what runs and removes what was made and is not kept. Safe to call twice. */
+  close(): Promise<void>;
 }

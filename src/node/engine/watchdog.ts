@@ -47,12 +47,14 @@ async function end() {
   if (over) return;
   over = true;
   kill('SIGTERM');
-  for (const pause of [0, 1000, 2000, 3000]) {
+  // What the daemon was at may come up seconds later; an engine that is too slow to remove it is asked for some minutes.
+  for (const pause of [0, 1000, 2000, 3000, 10000, 30000, 60000, 60000]) {
     await wait(pause);
     if (pause > 1000) kill('SIGKILL');
     const listed = engine(['ps', '--all', '--quiet', '--filter', filter]);
     const ids = (listed.stdout || '').split('\\n').filter((id) => id !== '');
     if (ids.length > 0) engine([...removal, ...ids]);
+    else if (pause >= 3000 && listed.status === 0) break;
   }
   process.exit(0);
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { FoundEngine } from '../../../src/node/engine/found.js';
-import { removeAbandoned } from '../../../src/node/engine/leftovers.js';
+import { keepImages, removeAbandoned, removeContainers } from '../../../src/node/engine/leftovers.js';
 import { ownerLabels } from '../../../src/node/engine/owner.js';
 import { engineProgram, type EngineProgram } from '../../../src/node/engine/program.js';
 import type { Ended } from '../../../src/node/engine/types.js';
@@ -17,7 +17,12 @@ function gone(session: string): Item['Config'] {
 }
 
 /** A docker that has these images and containers, and writes down what it is told to remove. */
-function docker(images: readonly Item[], containers: readonly Item[], removed: string[]): EngineProgram {
+function docker(
+  images: readonly Item[],
+  containers: readonly Item[],
+  removed: string[],
+  refuses: (words: string) => boolean = () => false,
+): EngineProgram {
   const can = { run: true, secrets: true, ssh: true, platform: true };
   const found: FoundEngine = {
     name: 'docker',
@@ -38,7 +43,7 @@ function docker(images: readonly Item[], containers: readonly Item[], removed: s
       if (words.startsWith('container inspect')) return answer(JSON.stringify(containers));
       if (words.startsWith('image inspect')) return answer(JSON.stringify(images));
       removed.push(words);
-      return answer('');
+      return refuses(words) ? { code: 1, stdout: '', stderr: 'no' } : answer('');
     },
   };
 }
@@ -62,12 +67,10 @@ describe('what an earlier session left', () => {
 
   it('stays when the user kept it', async () => {
     const removed: string[] = [];
-    const images = [
-      { Id: 'i1', RepoTags: ['dockopt/old:before', 'dockopt/old:kept'], Config: gone('old') },
-      { Id: 'i2', RepoTags: ['localhost/dockopt/old:after'], Config: gone('old') },
-    ];
-    await removeAbandoned(docker(images, [], removed));
-    expect(removed).to.deep.equal([]);
+    const kept = { Id: 'i1', RepoTags: ['dockopt/old:before', 'dockopt-before:old'], Config: gone('old') };
+    const later = { Id: 'i2', RepoTags: ['localhost/dockopt-after:old'], Config: gone('old') };
+    await removeAbandoned(docker([kept, later], [], removed));
+    expect(removed).to.deep.equal(['image rm dockopt/old:before']);
   });
 
   it('is not what somebody else built upon it', async () => {
@@ -78,5 +81,32 @@ describe('what an earlier session left', () => {
     ];
     await removeAbandoned(docker(images, [], removed));
     expect(removed).to.deep.equal(['image rm dockopt/old:after']);
+  });
+});
+
+describe('images that are kept', () => {
+  it('get a name of their own, those that are there', async () => {
+    const removed: string[] = [];
+    const program = docker([], [], removed, (words) => words.includes(':candidate'));
+    expect(await keepImages(program, 's', ['original', 'candidate'])).to.deep.equal(['dockopt-original:s']);
+    expect(removed[0]).to.equal('tag dockopt/s:original dockopt-original:s');
+  });
+});
+
+describe('containers of a session', () => {
+  const containers = [{ Id: 'c1', Config: { Labels: ownerLabels('mine') } }];
+  const mine = ({ session }: { readonly session: string }): boolean => session === 'mine';
+
+  it('are gone when the engine says so, or has none', async () => {
+    expect(await removeContainers(docker([], containers, []), mine)).to.equal(true);
+    expect(await removeContainers(docker([], [], []), mine)).to.equal(true);
+    expect(await removeContainers(docker([], containers, []), () => false)).to.equal(true);
+  });
+
+  it('are not gone when the engine does not remove them in time', async () => {
+    const removed: string[] = [];
+    const program = docker([], containers, removed, (words) => words.startsWith('rm '));
+    expect(await removeContainers(program, mine)).to.equal(false);
+    expect(removed).to.deep.equal(['rm --force --volumes c1', 'rm --force --volumes c1']);
   });
 });

@@ -38,7 +38,7 @@ export async function checkKilled(found: FoundEngine, context: string): Promise<
     (await left(found, live.id, 'containers')).length === 1 &&
     (await left(found, live.id, 'images')).length === 1;
   check('and leaves alone what a living process owns', untouched);
-  await next.close(false);
+  await next.close();
   const before = Date.now();
   if (isAlive(live.pid)) process.kill(live.pid, 'SIGINT');
   await until(20, async () => !isAlive(live.pid));
@@ -84,5 +84,5 @@ export async function own(found: FoundEngine, what: string, context: string): Pr
     await new Promise((resolve) => session.signal.addEventListener('abort', resolve));
   }
   clearInterval(alive);
-  await session.close(false);
+  await session.close();
 }

@@ -66,7 +66,7 @@ export async function checkStopped(found: FoundEngine, context: string): Promise
       check('a stream says why', Boolean(saved && (await saved.ended)));
     }
     const start = Date.now();
-    await session.close(false);
+    await session.close();
     const milliseconds = Date.now() - start;
     check(`closing an engine that is ${how} takes less than 15 seconds`, milliseconds < 15_000, milliseconds);
     if (how === 'silent') check('its build failed', !(await building).ok);
