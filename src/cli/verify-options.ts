@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import type { EngineName } from '../node/engine/types.js';
+import { runOptionsProblem } from '../node/run-options.js';
 import type { VerifySettings } from '../node/verify-settings.js';
 import { httpRequest } from '../verify/http-request.js';
 import { runWords } from '../verify/run-words.js';
@@ -95,10 +96,12 @@ function runPlan(values: Values): Partial<RunPlan> | string {
     http.push(request);
   }
   const options = strings(values['run-option']);
+  const wrongOption = runOptionsProblem(options);
+  if (wrongOption !== null) return `--run-option ${wrongOption}`;
   const wait = text(values['wait']);
   const seconds = Number(wait);
-  if (wait !== null && !(seconds > 0 && seconds <= LONGEST_WAIT))
-    return `--wait ${wait}: seconds from 1 to ${LONGEST_WAIT} are wanted`;
+  if (wait !== null && !(Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_WAIT))
+    return `--wait ${wait}: whole seconds from 1 to ${LONGEST_WAIT} are wanted`;
   return {
     ...(runs.length > 0 ? { runs } : {}),
     ...(Object.keys(env).length > 0 ? { env } : {}),

@@ -47,6 +47,11 @@ export function wrong(at: ConfigNode, reader: ConfigReader, wanted: string): nul
   return null;
 }
 
+/** Notes what a value is not right for. */
+export function problem(at: ConfigNode, reader: ConfigReader, message: string): void {
+  reader.problems.push({ line: at.line, message: `${at.name}: ${message}` });
+}
+
 /** The entries of a map in their order; a key that is not in `known` is wrong, any key is right when that is null. */
 export function entries(
   at: ConfigNode,
@@ -93,11 +98,11 @@ export function textOf(at: ConfigNode, reader: ConfigReader): string | null {
   return node.source ?? String(node.value);
 }
 
-/** A number between two bounds. */
+/** A whole number between two bounds. */
 export function numberOf(at: ConfigNode, reader: ConfigReader, low: number, high: number): number | null {
   const value = isScalar(at.node) ? at.node.value : null;
-  if (typeof value === 'number' && value >= low && value <= high) return value;
-  return wrong(at, reader, `a number from ${low} to ${high}`);
+  if (typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high) return value;
+  return wrong(at, reader, `a whole number from ${low} to ${high}`);
 }
 
 /** A map of texts. */

@@ -1,18 +1,20 @@
 import { isMap, isSeq } from 'yaml';
 import { resolve } from 'node:path';
-import { bodyHeaders } from '../verify/http-request.js';
+import { bodyHeaders, httpRequest } from '../verify/http-request.js';
 import { runWords } from '../verify/run-words.js';
 import type { HttpRequest } from '../verify/types.js';
 import {
   entries,
   items,
   numberOf,
+  problem,
   textOf,
   textsOf,
   wrong,
   type ConfigNode,
   type ConfigReader,
 } from './config-nodes.js';
+import { runOptionsProblem } from './run-options.js';
 import { noSettings, type VerifySettings } from './verify-settings.js';
 
 const KEYS: readonly (keyof VerifySettings | 'run')[] = [
@@ -45,25 +47,39 @@ function run(at: ConfigNode, reader: ConfigReader): readonly string[] | null {
   return null;
 }
 
+/** One request: a text as `--http` takes it, or a map of its parts. */
 function request(at: ConfigNode, reader: ConfigReader): HttpRequest | null {
+  if (!isMap(at.node)) {
+    const text = textOf(at, reader);
+    if (text === null) return null;
+    return httpRequest(text) ?? wrong(at, reader, "PATH, 'METHOD PATH' or 'METHOD PATH BODY'");
+  }
   let method = 'GET';
   let path: string | null = null;
   let body: string | null = null;
   let headers: Readonly<Record<string, string>> = {};
-  if (!isMap(at.node)) path = textOf(at, reader);
-  else
-    for (const entry of entries(at, reader, ['method', 'path', 'body', 'headers'])) {
-      if (entry.key === 'headers') headers = textsOf(entry, reader);
-      else {
-        const text = textOf(entry, reader);
-        if (entry.key === 'method') method = (text ?? method).toUpperCase();
-        else if (entry.key === 'path') path = text;
-        else body = text;
-      }
+  for (const entry of entries(at, reader, ['method', 'path', 'body', 'headers'])) {
+    if (entry.key === 'headers') {
+      headers = textsOf(entry, reader);
+      continue;
     }
+    const text = textOf(entry, reader);
+    if (entry.key === 'method') method = (text ?? method).toUpperCase();
+    else if (entry.key === 'path') path = text;
+    else body = text;
+  }
   if (path === null || !/^\/\S*$/.test(path)) return wrong(at, reader, 'a path that starts with /');
+  if (!/^[A-Z]+$/.test(method)) return wrong(at, reader, 'a method of letters');
   const named = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   return { method, path, body, headers: named ? headers : { ...bodyHeaders(body), ...headers } };
+}
+
+/** Words between `docker run` and the image. */
+function options(at: ConfigNode, reader: ConfigReader): readonly string[] {
+  const words = present(items(at, reader).map((item) => textOf(item, reader)));
+  const found = runOptionsProblem(words);
+  if (found !== null) problem(at, reader, found);
+  return words;
 }
 
 /** A secret's file counts from the configuration file; what is there already is left as it is. */
@@ -93,7 +109,7 @@ export function readSettings(at: ConfigNode, reader: ConfigReader, directory: st
     } else if (entry.key === 'http')
       settings = { ...settings, http: present(items(entry, reader).map((item) => request(item, reader))) };
     else if (entry.key === 'wait') settings = { ...settings, wait: numberOf(entry, reader, 1, 3600) };
-    else if (entry.key === 'options') settings = { ...settings, options: texts() };
+    else if (entry.key === 'options') settings = { ...settings, options: options(entry, reader) };
     else if (entry.key === 'without') settings = { ...settings, without: texts() };
     else if (entry.key === 'buildArgs') settings = { ...settings, buildArgs: textsOf(entry, reader) };
     else if (entry.key === 'secrets')

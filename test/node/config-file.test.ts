@@ -27,6 +27,7 @@ describe('the configuration file', () => {
     ports: [3000, 9000]
     http:
       - /health
+      - 'post /form a=1'
       - { method: post, path: /items, body: '{"a":1}', headers: { X-Test: 1 } }
       - { path: /raw, method: PUT, body: x, headers: { Content-Type: text/plain } }
     wait: 20
@@ -44,6 +45,12 @@ describe('the configuration file', () => {
       ports: [3000, 9000],
       http: [
         { method: 'GET', path: '/health', body: null, headers: {} },
+        {
+          method: 'POST',
+          path: '/form',
+          body: 'a=1',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        },
         {
           method: 'POST',
           path: '/items',
@@ -99,17 +106,17 @@ describe('the configuration file', () => {
     [
       'a port that is none',
       'verify:\n  Dockerfile:\n    ports:\n      - 80\n      - 0\n',
-      /:5: .*ports\[1\]: a number/,
+      /:5: .*ports\[1\]: a whole number/,
     ],
     [
       'a port in quotes',
       "verify:\n  Dockerfile:\n    ports: ['80']\n",
-      /:3: .*ports\[0\]: a number from 1 to 65535/,
+      /:3: .*ports\[0\]: a whole number from 1 to 65535/,
     ],
     [
       'a wait that is none',
       'verify: { Dockerfile: { wait: soon } }\n',
-      /:1: .*wait: a number from 1 to 3600/,
+      /:1: .*wait: a whole number from 1 to 3600/,
     ],
     [
       'a list for a map',
@@ -134,7 +141,22 @@ describe('the configuration file', () => {
     [
       'a request that is no path',
       'verify: { Dockerfile: { http: health } }\n',
-      /http: a path that starts with \//,
+      /http: PATH, 'METHOD PATH' or 'METHOD PATH BODY' is wanted$/,
+    ],
+    [
+      'half a port',
+      'verify:\n  Dockerfile:\n    ports: [3000.5]\n',
+      /:3: .*ports\[0\]: a whole number from 1 to 65535 is wanted$/,
+    ],
+    [
+      'a method that is none',
+      "verify: { Dockerfile: { http: { method: 'GET /', path: / } } }\n",
+      /http: a method of letters is wanted$/,
+    ],
+    [
+      'an option that is ours',
+      'verify:\n  Dockerfile:\n    options: [--network, host, --name=app]\n',
+      /:3: verify\.Dockerfile\.options: --name=app: every start has a container of its own/,
     ],
     [
       'an unknown key of a request',
