@@ -6,6 +6,8 @@ export interface Account {
   /** Primary group; null for a group. */
   readonly group: number | null;
   readonly home: string;
+  /** Names of a group's further members; none for a user. */
+  readonly members: readonly string[];
 }
 
 function textOf(listing: Listing, path: string): string {
@@ -29,6 +31,12 @@ function accountsOf(text: string, users: boolean): ReadonlyMap<number, Account> 
       id,
       group: users ? numberOf(fields[3]) : null,
       home: users ? (fields[5] ?? '') : '',
+      members: users
+        ? []
+        : (fields[3] ?? '')
+            .trim()
+            .split(',')
+            .filter((member) => member !== ''),
     });
   }
   return accounts;
@@ -78,16 +86,36 @@ export function sameOwner(before: ListedFile, after: ListedFile, accounts: Accou
   return sameName(before.uid, after.uid, accounts.users) && sameName(before.gid, after.gid, accounts.groups);
 }
 
+/** Names of the groups that a user is in beside its primary one. */
+function furtherGroups(name: string, groups: ReadonlyMap<number, Account>): readonly string[] {
+  return [...groups.values()].filter(({ members }) => members.includes(name)).map((group) => group.name);
+}
+
+/** Number of the user that USER names (`app`, `1000`, `app:staff`); null when the image has no such name. */
+export function userId(user: string, users: ReadonlyMap<number, Account>): number | null {
+  const name = user.split(':')[0] ?? '';
+  for (const account of users.values()) if (account.name === name) return account.id;
+  return name === '' ? 0 : numberOf(name);
+}
+
+/** Users and groups, by number in the original, that matter for the app. */
+export interface Owners {
+  /** They own files of the app. */
+  readonly users: ReadonlySet<number>;
+  readonly groups: ReadonlySet<number>;
+  /** The container runs as this one; null when nobody said who. */
+  readonly user: number | null;
+}
+
 /**
- * Compares the entries of the users and groups that own files of the app in both images. An owner without a name, or with
- * another one, is a difference: programs look the name up (`os.userInfo()` throws without one), and whoever has the name
- * now has the files. A user's other home is a note: it is no matter of who may do what. So is root's name: root has its
- * rights by number, and an image from `scratch` has no names at all.
+ * Compares the entries of the users and groups that own files of the app in both images, and of the user of the container.
+ * One without a name, or with another one, is a difference: programs look the name up (`os.userInfo()` throws without
+ * one), and whoever has the name now has the files. So is a group that a user is not in any more: whatever that group may
+ * read or write (a device, a socket, a volume) need not be in the image. A user's other home, or a further group, is a
+ * note: it takes no right away. So is root's name: root has its rights by number, in no matter what group, and an image from
+ * `scratch` has no names at all.
  */
-export function compareAccounts(
-  owners: { readonly users: ReadonlySet<number>; readonly groups: ReadonlySet<number> },
-  accounts: Accounts,
-): readonly Finding[] {
+export function compareAccounts(owners: Owners, accounts: Accounts): readonly Finding[] {
   const findings: Finding[] = [];
   const add = (
     weight: Finding['weight'],
@@ -98,30 +126,32 @@ export function compareAccounts(
   ): void => {
     findings.push({ check: 'files', code: 'V-USER', weight, subject, before, after, because });
   };
-  for (const id of owners.users) {
+  for (const id of new Set([...owners.users, ...(owners.user === null ? [] : [owners.user])])) {
     const before = accounts.users[0].get(id);
     const after = accounts.users[1].get(id);
     if (before === undefined) continue;
+    const who = owners.users.has(id) ? 'it owns files of the app' : 'the container runs as it';
     const was = `${before.name}:${before.id}:${before.group ?? ''}`;
     const weight = id === 0 ? 'note' : 'different';
-    if (after === undefined)
-      add(
-        weight,
-        `user ${before.name}`,
-        was,
-        null,
-        'it owns files of the app and has no entry in /etc/passwd',
-      );
-    else if (after.name !== before.name || after.group !== before.group) {
-      add(
-        weight,
-        `user ${before.name}`,
-        was,
-        `${after.name}:${after.id}:${after.group ?? ''}`,
-        'it owns files of the app, and its entry in /etc/passwd changed',
-      );
+    const subject = `user ${before.name}`;
+    if (after === undefined) {
+      add(weight, subject, was, null, `${who}, and it has no entry in /etc/passwd`);
+      continue;
+    }
+    if (after.name !== before.name || after.group !== before.group) {
+      const is = `${after.name}:${after.id}:${after.group ?? ''}`;
+      add(weight, subject, was, is, `${who}, and its entry in /etc/passwd changed`);
     } else if (after.home !== before.home) {
-      add('note', `user ${before.name}`, before.home, after.home, 'its home directory changed');
+      add('note', subject, before.home, after.home, 'its home directory changed');
+    }
+    if (id === 0) continue;
+    const groups = furtherGroups(before.name, accounts.groups[0]);
+    const now = furtherGroups(after.name, accounts.groups[1]);
+    const lost = groups.filter((group) => !now.includes(group));
+    if (lost.length > 0 || now.length > groups.length) {
+      const is = now.length === 0 ? null : now.join(', ');
+      const state = lost.length > 0 ? `is not in ${lost.join(', ')} any more` : 'is in further groups';
+      add(lost.length > 0 ? 'different' : 'note', subject, groups.join(', '), is, `${who}, and it ${state}`);
     }
   }
   for (const id of owners.groups) {

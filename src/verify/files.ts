@@ -1,4 +1,4 @@
-import { accountsOfBoth, compareAccounts } from './accounts.js';
+import { accountsOfBoth, compareAccounts, userId } from './accounts.js';
 import { compareCapability, compareEntry } from './changed.js';
 import { foldFindings } from './fold.js';
 import { isOfTheEngine } from './gone.js';
@@ -21,6 +21,8 @@ export interface FilesQuestion {
   readonly explained: (path: string) => string | null;
   /** Absolute paths that somebody says are left out on purpose. */
   readonly leftOut?: readonly string[];
+  /** USER of the original's config; absent when it is not known. */
+  readonly user?: string;
 }
 
 /** Number of files (links and the like counted, directories not) and their bytes. */
@@ -130,6 +132,7 @@ export function compareFiles(
   const missing = missingFiles(before, after, { ...question, roots });
   const changes: Finding[] = [];
   const owners = { users: new Set<number>(), groups: new Set<number>() };
+  const user = question.user === undefined ? null : userId(question.user, images.accounts.users[0]);
   let compared = 0;
   for (const [path, file] of before) {
     if (isOfTheEngine(path)) continue;
@@ -160,7 +163,7 @@ export function compareFiles(
   });
   const findings = [
     ...temporaryDirectory(before, after),
-    ...compareAccounts(owners, images.accounts),
+    ...compareAccounts({ ...owners, user }, images.accounts),
     ...foldFindings([...changes, ...missing.findings(), ...fresh]),
   ];
   const summary: FilesSummary = {

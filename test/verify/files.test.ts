@@ -357,6 +357,41 @@ describe('comparison of files', () => {
         .and.not.include('different V-USER user root');
     });
 
+    it('count when they are not in a group any more that they were in', () => {
+      const group = (text: string): Files => ({
+        '/etc/group': file('g', { text: `root:x:0:\nnode:x:1000:\n${text}` }),
+      });
+      const both = { ...owned, ...group('audio:x:29:node\nvideo:x:44:pulse,node\n') };
+      const lost = { ...owned, ...group('video:x:44:node\n') };
+      expect(found(both, lost)).to.deep.equal(['different V-USER user node']);
+      expect(found(lost, both)).to.deep.equal(['note V-USER user node']);
+      expect(found(both, both)).to.deep.equal([]);
+      expect(found(both, { ...owned, ...group('video:x:44:node\naudio:x:30:node\n') })).to.deep.equal([]);
+      const roots = { '/app/a': file('a') };
+      expect(
+        found({ ...roots, ...group('disk:x:6:root,node\n') }, { ...roots, ...group('disk:x:6:\n') }),
+      ).to.deep.equal([]);
+    });
+
+    it('that the container runs as count', () => {
+      const app = { '/app/a': file('a') };
+      const lost = { ...app, ...passwd('root:x:0:0::/root:/bin/sh\n') };
+      const ask = (user: string, after: Files): readonly string[] =>
+        lines(
+          compareFiles(listing({ ...debian, ...app }), listing({ ...debian, ...after }), {
+            roots: ['/app'],
+            explained: () => null,
+            user,
+          }).findings,
+        );
+      for (const user of ['node', '1000', 'node:staff', '1000:0']) {
+        expect(ask(user, lost), user).to.deep.equal(['different V-USER user node']);
+        expect(ask(user, app), user).to.deep.equal([]);
+      }
+      expect(ask('', lost)).to.deep.equal([]);
+      expect(ask('4711', lost)).to.deep.equal([]);
+    });
+
     it('that own none do not count', () => {
       expect(
         found({ '/app/a': file('a') }, { '/app/a': file('a'), ...passwd('root:x:0:0::/root:/bin/sh\n') }),

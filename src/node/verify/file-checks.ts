@@ -59,6 +59,7 @@ export async function fileChecks(
     roots: [...roots, ...inSystem.lost],
     systemFiles: inSystem.files,
     ...(base && { made: madePaths(both.before, base) }),
+    user: before.image.config.user,
     explained: leftOutByPlan(request.report),
     leftOut: request.without.map((path) => absolutePath(path, before.image.config.workdir || '/')),
   });
