@@ -25,7 +25,7 @@ export async function findEngine(
     const ask: Ask = (...args) => runProgram([program, ...args], { seconds: ANSWER_SECONDS, signal });
     const found = await (name === 'buildah' ? askBuildah(program, ask) : askClient(name, program, ask));
     if (typeof found !== 'string') return { engine: found };
-    failed.push(`${name} does not answer (${found})`);
+    failed.push(`${name} cannot be used (${found})`);
   }
   if (failed.length > 0)
     return { problem: `${failed.join('; ')}: start it, or choose another one with --engine` };
@@ -70,10 +70,13 @@ async function askBuildah(program: string, ask: Ask): Promise<FoundEngine | stri
   const version = await ask('--version');
   if (version.code !== 0) return firstLine(version);
   const number = /version (\S+)/.exec(version.stdout)?.[1] ?? '';
-  // `buildah build` was `build-using-dockerfile`, short `bud`, before 1.22; its storage has to open, too.
+  // Its storage has to open, too.
   const images = await ask('images', '--quiet');
   if (images.code !== 0) return firstLine(images);
-  return engineFacts('buildah', program, number, 'buildah', optionsOf(await ask('build', '--help')));
+  const help = await ask('build', '--help');
+  // Before 1.22 it was `build-using-dockerfile`, short `bud`.
+  if (help.code !== 0) return `version ${number} is too old: it has no command build`;
+  return engineFacts('buildah', program, number, 'buildah', optionsOf(help));
 }
 
 /** Only BuildKit lists secrets among its options: the client leaves out what the builder in force does not know. */

@@ -30,15 +30,25 @@ export function podmanEngine(program: EngineProgram): Engine {
  * holds) nowhere: they are read from the steps that made the image, those of its base included.
  */
 export function podmanConfig(description: unknown): unknown {
-  const steps = listOf(at(description, 'History')).map((step) => textAt(step, 'created_by'));
+  const history = listOf(at(description, 'History'));
+  const steps = history.map((step) => textAt(step, 'created_by'));
   const shell = bodiesOf(steps, 'SHELL').at(-1);
   const config = at(description, 'Config');
   return {
     ...(typeof config === 'object' ? config : {}),
     Healthcheck: at(description, 'Healthcheck') ?? at(description, 'HealthCheck'),
     Shell: shell === undefined ? null : listWords(shell),
-    OnBuild: bodiesOf(steps, 'ONBUILD'),
+    OnBuild: bodiesOf(steps.slice(firstOwnStep(history)), 'ONBUILD'),
   };
+}
+
+/**
+ * The first step after those of the base, whose triggers this build has run: buildah remarks `FROM NAME` there, and `FROM`
+ * with an id at the steps that follow (1.28, with `--layers`, as our builds are).
+ */
+function firstOwnStep(history: readonly unknown[]): number {
+  const last = history.findLastIndex((step) => /^FROM (?![\da-f]{12,64}$)/.test(textAt(step, 'comment')));
+  return Math.max(last, 0);
 }
 
 /** The bodies of one kind of instruction: `SHELL [...]` by BuildKit, `/bin/sh -c #(nop) SHELL [...]` by the others. */

@@ -82,7 +82,7 @@ describe('engines', function () {
       version: 'echo "Cannot connect to the daemon" >&2; exit 1',
     });
     expect(await found()).to.equal(
-      'docker does not answer (Cannot connect to the daemon): start it, or choose another one with --engine',
+      'docker cannot be used (Cannot connect to the daemon): start it, or choose another one with --engine',
     );
     install('buildah', {
       '--version': 'echo buildah version 1.28.2',
@@ -93,5 +93,10 @@ describe('engines', function () {
     expect(engine).to.include({ name: 'buildah', version: '1.28.2', builder: 'buildah' });
     expect(engine).to.have.nested.property('can.run', false);
     expect(await findEngine('docker', signal)).to.have.property('problem');
+  });
+
+  it('are no buildah that has no build', async () => {
+    install('buildah', { '--version': 'echo buildah version 1.19.6', images: 'exit 0' });
+    expect(await found()).to.match(/^buildah cannot be used \(version 1\.19\.6 is too old: .*\): /);
   });
 });

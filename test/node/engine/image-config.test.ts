@@ -124,4 +124,22 @@ describe("podman's image configs", () => {
     expect(inherited.shell).to.deep.equal(['/bin/bash', '-c']);
     expect(inherited.onbuild).to.deep.equal([]);
   });
+
+  it('have the triggers of their own alone: those of the base were run', () => {
+    // As buildah 1.28 writes it for a base with two triggers, and a file with one.
+    const History = [
+      ['/bin/sh -c #(nop) ONBUILD LABEL a=b', ''],
+      ['/bin/sh -c #(nop) ONBUILD COPY f /g', 'FROM 0c8d1773a94a'],
+      ['/bin/sh -c #(nop) LABEL a=b', 'FROM docker.io/library/node:20-onbuild'],
+      ['/bin/sh -c #(nop) COPY file:983e in /g ', 'FROM ecc989d38d26'],
+      ['/bin/sh -c #(nop) ONBUILD LABEL x=1', 'FROM 4cf8d99ba938'],
+      ['/bin/sh -c #(nop) LABEL "dockopt.session"="s"', 'FROM 48c2d0ba1b91'],
+    ].map(([created_by, comment]) => ({ created_by, comment }));
+    expect(readImageConfig(podmanConfig({ History })).onbuild).to.deep.equal(['LABEL x=1']);
+    expect(readImageConfig(podmanConfig({ History: History.slice(0, 4) })).onbuild).to.deep.equal([]);
+    expect(readImageConfig(podmanConfig({ History: History.slice(0, 2) })).onbuild).to.deep.equal([
+      'LABEL a=b',
+      'COPY f /g',
+    ]);
+  });
 });
