@@ -3,8 +3,11 @@ import type { Job } from './job.js';
 import type { CommonOptions } from './options.js';
 import type { Comparison } from './verification.js';
 
+/** What a comparison takes of a rewrite. */
+export type Rewritten = Pick<Job, 'report' | 'text' | 'shown' | 'path' | 'directory' | 'programs'>;
+
 /** A Dockerfile and what dockopt makes of it; null when that is nothing new. */
-export function ownComparison(job: Job, options: CommonOptions): Comparison | null {
+export function ownComparison(job: Rewritten, options: Pick<CommonOptions, 'rewrite'>): Comparison | null {
   const { report, text, shown, path, directory, programs } = job;
   if (report.outcome !== 'rewritten' || report.text === null) return null;
   const target = options.rewrite.target ?? null;

@@ -1,3 +1,4 @@
+import { ownComparison } from '../../src/cli/own-rewrite.js';
 import { findEngine } from '../../src/node/engine/detect.js';
 import { openSession } from '../../src/node/engine/session.js';
 import type { Session } from '../../src/node/engine/types.js';
@@ -45,21 +46,31 @@ async function verified(
     each.options,
     each.context,
   );
-  if (!run || report.outcome !== 'rewritten' || report.text === null)
+  // What is built is what the command line builds.
+  const comparison = ownComparison(
+    {
+      report,
+      text: each.text,
+      shown: 'Dockerfile',
+      path: join(each.directory, 'Dockerfile'),
+      directory: each.context ? join(each.directory, 'context') : each.directory,
+      programs: plan?.programs ?? [],
+    },
+    { rewrite: each.options },
+  );
+  if (!run || comparison === null || comparison.directory === null)
     return { ok: false, text: `it is ${report.outcome}` };
   const found = await findEngine(null, signal);
   if ('problem' in found) return { ok: false, text: found.problem };
-  const file = join(each.directory, 'Dockerfile');
-  const target = each.options.target ?? null;
   let original: readonly Observation[] = [];
   const session: Session = await openSession(found.engine, signal);
   try {
     const verification = await verify(session, {
-      original: { text: each.text, file, name: 'the original', target },
-      candidate: { text: report.text, file, name: 'the rewrite', target },
+      original: comparison.original,
+      candidate: comparison.candidate,
       report,
-      programs: plan?.programs ?? [],
-      context: each.context ? join(each.directory, 'context') : each.directory,
+      programs: comparison.programs,
+      context: comparison.directory,
       buildArgs: each.spec.buildArgs ?? {},
       secrets: [],
       ssh: [],
