@@ -36,14 +36,20 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   }
 }
 
+type Listener = (...args: unknown[]) => void;
+
+function isListener(value: unknown): value is Listener {
+  return typeof value === 'function';
+}
+
 /** Puts one listener in the place of all others; the function that comes back undoes it. */
 function standAside(emitter: NodeJS.EventEmitter, name: string, listener: () => void): () => void {
-  const others = emitter.listeners(name);
+  // The raw ones are what off() looks for, and those of once() take themselves away.
+  const others: readonly unknown[] = emitter.rawListeners(name);
   emitter.removeAllListeners(name);
   emitter.on(name, listener);
   return () => {
     emitter.off(name, listener);
-    for (const other of others)
-      emitter.on(name, (...args: unknown[]) => void Reflect.apply(other, emitter, args));
+    for (const other of others.filter(isListener)) emitter.on(name, other);
   };
 }

@@ -35,7 +35,7 @@ async function candidateOf(options: CommonOptions, file: string): Promise<Prepar
   const source = await readSource(options);
   if ('problem' in source) return source;
   const read = await readDockerfile(file);
-  if ('problem' in read) return usage(`--candidate ${read.problem.replace(/; name the .*$/, '')}`);
+  if ('problem' in read) return usage(`--candidate ${file}: ${read.reason}`);
   const target = options.rewrite.target ?? null;
   const own = text(options.values['candidate-target']);
   const { buildArgs } = options.rewrite;
