@@ -1,14 +1,8 @@
-import type { ImageConfig } from '../../dockerfile/types.js';
 import { compareBehaviour, type BehaviourComparison } from '../../verify/behaviour.js';
 import { fails } from '../../verify/failure.js';
-import type { Observation, RunPlan } from '../../verify/types.js';
+import type { BuiltImage, Observation, RunPlan } from '../../verify/types.js';
 import type { Session } from '../engine/types.js';
 import { observe } from './observe.js';
-
-interface Image {
-  readonly reference: string;
-  readonly config: ImageConfig;
-}
 
 export interface Behaviour extends BehaviourComparison {
   readonly before: readonly Observation[];
@@ -27,8 +21,8 @@ function planForCandidate(plan: RunPlan, before: readonly Observation[]): RunPla
  */
 export async function behave(
   session: Session,
-  original: Image,
-  candidate: Image,
+  original: BuiltImage,
+  candidate: BuiltImage,
   plan: RunPlan,
 ): Promise<Behaviour> {
   const helper = original.reference;

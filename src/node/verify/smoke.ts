@@ -1,4 +1,3 @@
-import type { ImageConfig } from '../../dockerfile/types.js';
 import {
   compareSmokes,
   phpSmokes,
@@ -10,7 +9,7 @@ import {
   type PhpModules,
   type SmokeName,
 } from '../../verify/smoke.js';
-import type { Finding, Listing, Smoke } from '../../verify/types.js';
+import type { BuiltImage, Finding, Listing, Smoke } from '../../verify/types.js';
 import { at, readJson, textsAt } from '../engine/json.js';
 import type { Ended, Session } from '../engine/types.js';
 import { NODE_SCRIPT } from './node-script.js';
@@ -20,18 +19,18 @@ const FILES = 4000;
 const SCRIPT_SECONDS = 20;
 const SECONDS = 60;
 
-interface Image {
-  readonly reference: string;
-  readonly config: ImageConfig;
-}
-
 interface Smokes {
   readonly before: readonly Smoke[];
   readonly after: readonly Smoke[];
 }
 
 /** As the image's own user, without network, writing nothing. */
-function runIn(session: Session, image: Image, program: string, args: readonly string[]): Promise<Ended> {
+function runIn(
+  session: Session,
+  image: BuiltImage,
+  program: string,
+  args: readonly string[],
+): Promise<Ended> {
   return session.engine.run(
     {
       image: image.reference,
@@ -49,7 +48,7 @@ function runIn(session: Session, image: Image, program: string, args: readonly s
 }
 
 /** The same directories for both, and what either starts. */
-function question(images: readonly Image[], roots: readonly string[]): string {
+function question(images: readonly BuiltImage[], roots: readonly string[]): string {
   const words = images.flatMap(({ config }) => [...(config.entrypoint ?? []), ...(config.cmd ?? [])]);
   const own = images.flatMap(({ config }) => smokeRoots(config));
   const all = [...new Set([...roots, ...own])];
@@ -69,7 +68,7 @@ function read(name: SmokeName, ended: Ended): readonly Smoke[] {
 
 async function scripted(
   session: Session,
-  image: Image,
+  image: BuiltImage,
   name: 'node' | 'python',
   program: string,
   asked: string,
@@ -78,7 +77,7 @@ async function scripted(
   return read(name, await runIn(session, image, program, [...script, asked]));
 }
 
-async function phpModules(session: Session, image: Image, program: string): Promise<PhpModules | null> {
+async function phpModules(session: Session, image: BuiltImage, program: string): Promise<PhpModules | null> {
   const { stdout, stderr } = await runIn(session, image, program, ['-m']);
   return readPhpModules(stdout, stderr);
 }
@@ -97,8 +96,8 @@ interface Asked {
  */
 async function smoke(
   session: Session,
-  original: Image,
-  candidate: Image,
+  original: BuiltImage,
+  candidate: BuiltImage,
   all: readonly Asked[],
   roots: readonly string[],
 ): Promise<Smokes> {
@@ -125,8 +124,8 @@ async function smoke(
  */
 export async function smokeFindings(
   session: Session,
-  original: Image,
-  candidate: Image,
+  original: BuiltImage,
+  candidate: BuiltImage,
   listings: { readonly before: Listing; readonly after: Listing },
   roots: readonly string[],
 ): Promise<readonly Finding[]> {
