@@ -18,6 +18,8 @@ export interface ClosureQuestion {
   readonly roots: readonly string[];
   /** Working directory of the container, for programs with a relative path; the root when left out. */
   readonly workdir?: string;
+  /** Paths outside of `roots` that the original's instructions made and that the plan of the rewrite leaves out. */
+  readonly planned?: ReadonlySet<string>;
 }
 
 /**
@@ -33,6 +35,17 @@ export type Standing = 'called' | 'app' | 'package' | 'path' | 'around';
  */
 const MODULES =
   /^\/usr\/(?:local\/)?lib\/(?:php\/(?:extensions\/)?[^/]+\/[^/]+\.so$|node_modules\/|python[\d.]+\/(?:site|dist)-packages\/|ruby\/gems\/)|^\/usr\/local\/bundle\//;
+
+/** Where a distribution's packages put programs; what an author adds goes elsewhere. */
+const DISTRIBUTION = /^\/(?:usr\/)?s?bin\//;
+
+/**
+ * True for what is called, what is the app's own, and what the original had on PATH, but for programs of the distribution
+ * that nobody calls (iproute2's `routel` is Python, and its package does not ask for Python).
+ */
+export function decides(path: string, standing: Standing): boolean {
+  return standing === 'called' || standing === 'app' || (standing === 'path' && !DISTRIBUTION.test(path));
+}
 
 /** Names of the programs that the question says are called. */
 export function calledPrograms(question: ClosureQuestion): readonly string[] {

@@ -4,6 +4,7 @@ import { checkCalled } from './called.js';
 import { isIdleDisplay } from './display.js';
 import { createLoader } from './libraries.js';
 import type { Found, Loader } from './libraries.js';
+import { checkNamedPlaces } from './named-places.js';
 import { lookUp } from './paths.js';
 import { reportProblems } from './problems.js';
 import type { Problem } from './problems.js';
@@ -152,7 +153,7 @@ function checkLibraries(sides: Sides, question: ClosureQuestion): readonly Probl
 /**
  * Whether everything that the candidate's programs need to start is there: for ELF files the dynamic loader and the
  * libraries as the loader finds them, for scripts the program of their `#!` line, the programs that are called, and system
- * data (certificates, time zones, MIME types) that programs of the app name. What the original lacked as well is a note.
+ * data (certificates, time zones, MIME types) and places of the original that programs of the app name. What the original lacked as well is a note.
  */
 export function checkClosure(before: Listing, after: Listing, question: ClosureQuestion): readonly Finding[] {
   const loaders = {
@@ -164,5 +165,6 @@ export function checkClosure(before: Listing, after: Listing, question: ClosureQ
     ...checkCalled(before, after, question),
     ...reportProblems([...checkLibraries(sides, question), ...checkScripts(before, after, question)]),
     ...checkData(before, after, question, loaders.after),
+    ...checkNamedPlaces(before, after, question),
   ];
 }

@@ -1,21 +1,15 @@
-import { createStanding } from './closure-scope.js';
+import { createStanding, decides } from './closure-scope.js';
 import type { ClosureQuestion, Standing } from './closure-scope.js';
 import type { Problem } from './problems.js';
 import { findProgram, scriptPrograms } from './programs.js';
 import type { Listing, Weight } from './types.js';
 
-/** Where a distribution's packages put programs; what an author adds goes elsewhere. */
-const DISTRIBUTION = /^\/(?:usr\/)?s?bin\//;
-
 /**
- * A script that is called, that is the app's own, or that the original had on PATH decides. Installed packages come with
- * scripts for their developers that nobody runs (npm alone leaves dozens of `#!/bin/sh`), so these are notes; so are those
- * of the distribution that nobody calls (iproute2's `routel` is Python, and its package does not ask for Python).
+ * Installed packages come with scripts for their developers that nobody runs (npm alone leaves dozens of `#!/bin/sh`), so
+ * these are notes.
  */
 function weightOf(path: string, standing: Standing, worse: boolean): Weight {
-  const decides =
-    standing === 'called' || standing === 'app' || (standing === 'path' && !DISTRIBUTION.test(path));
-  return worse && decides ? 'different' : 'note';
+  return worse && decides(path, standing) ? 'different' : 'note';
 }
 
 /** Whether the program of each script's `#!` line is there. Only scripts that may be executed are started through it. */

@@ -8,6 +8,8 @@ import { dataNames } from './data-names.js';
 import type { DataNames } from './data-names.js';
 import { elfStream } from './elf-stream.js';
 import type { ElfStream } from './elf-stream.js';
+import { pathNames } from './path-names.js';
+import type { PathNames } from './path-names.js';
 
 /** Characters of base64 that are kept of a digest: 96 bits tell a million files apart. */
 const DIGEST_LENGTH = 16;
@@ -23,6 +25,7 @@ export interface Content {
   readonly text?: string;
   readonly steady?: string;
   readonly mentions?: readonly string[];
+  readonly paths?: readonly string[];
 }
 
 /**
@@ -60,13 +63,21 @@ function isText(bytes: Buffer): boolean {
   return !bytes.includes(0);
 }
 
-/** Reads a file of `size` bytes. Nothing but the parts that the facts need outlives its chunk. */
-export function contentReader(size: number, keep: Keep): ContentReader {
+/**
+ * Reads a file of `size` bytes. Nothing but the parts that the facts need outlives its chunk. `known` tells which absolute
+ * paths are worth noting where a program or a text names them; without it none is looked for.
+ */
+export function contentReader(
+  size: number,
+  keep: Keep,
+  known?: ((path: string) => boolean) | null,
+): ContentReader {
   let digest: Hash | null = null;
   let only: Buffer | null = null;
   let head: Buffer = Buffer.alloc(0);
   let elf: ElfStream | null = null;
   let names: DataNames | null = null;
+  let paths: PathNames | null = null;
   let sniffed = false;
   const kept: Buffer[] = [];
   const headLength = Math.min(size, MAX_SCRIPT_LINE);
@@ -75,10 +86,12 @@ export function contentReader(size: number, keep: Keep): ContentReader {
     sniffed = true;
     if (isElf(chunk)) elf = elfStream();
     if (elf !== null || (chunk[0] === 0x23 && chunk[1] === 0x21)) names = dataNames(elf !== null);
+    if (known && (elf !== null || isText(chunk))) paths = pathNames(known, elf !== null);
   };
   const look = (chunk: Buffer): void => {
     elf?.add(chunk);
     names?.add(chunk);
+    paths?.add(chunk);
   };
 
   return {
@@ -101,6 +114,7 @@ export function contentReader(size: number, keep: Keep): ContentReader {
       const text = all !== null && isText(all) ? all.toString('utf8') : null;
       const digested = keep === 'steady' || keep === 'manifest' || keep === 'program';
       const facts: ElfFacts | null = elf?.end() ?? null;
+      const named = paths?.paths() ?? [];
       return {
         digest:
           digest === null
@@ -109,6 +123,7 @@ export function contentReader(size: number, keep: Keep): ContentReader {
         elf: facts === null || names?.go() !== true ? facts : { ...facts, go: true },
         script: scriptLine(head.subarray(0, MAX_SCRIPT_LINE)),
         names: names?.names() ?? [],
+        ...(named.length > 0 ? { paths: named } : {}),
         ...(text !== null && (keep === 'text' || keep === 'manifest') ? { text } : {}),
         ...(all !== null && keep === 'bytes' ? { text: all.toString('latin1') } : {}),
         ...(text !== null && digested ? { steady: digestOf(withoutVarying(text)) } : {}),

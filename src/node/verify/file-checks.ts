@@ -1,6 +1,7 @@
 import { absolutePath } from '../../project/path.js';
 import { checkClosure } from '../../verify/closure.js';
-import { compareFiles, type FilesSummary } from '../../verify/files.js';
+import { compareFiles, type FilesQuestion, type FilesSummary } from '../../verify/files.js';
+import { plannedLosses } from '../../verify/named-places.js';
 import { lookUp } from '../../verify/paths.js';
 import { madePaths } from '../../verify/made-paths.js';
 import { copiedPaths, leftOutByPlan } from '../../verify/rewrite-reasons.js';
@@ -55,14 +56,15 @@ export async function fileChecks(
   const roots = rootsOf(before, request);
   const base = await baseFiles(session, request, before);
   const inSystem = ownInSystem(before, request, both.before, both.after);
-  const { findings, summary } = compareFiles(both.before, both.after, {
+  const question: FilesQuestion = {
     roots: [...roots, ...inSystem.lost],
     systemFiles: inSystem.files,
     ...(base && { made: madePaths(both.before, base) }),
     user: before.image.config.user,
     explained: leftOutByPlan(request.report),
     leftOut: request.without.map((path) => absolutePath(path, before.image.config.workdir || '/')),
-  });
+  };
+  const { findings, summary } = compareFiles(both.before, both.after, question);
   const { config } = after.image;
   const closure = checkClosure(both.before, both.after, {
     env: config.env,
@@ -71,6 +73,7 @@ export async function fileChecks(
     roots: [...roots, ...inSystem.files],
     programs: request.programs,
     entrypoint: [...(config.entrypoint ?? []), ...(config.cmd ?? [])],
+    planned: plannedLosses(both.after, question),
   });
   request.onProgress({ kind: 'step', text: 'loading what the app loads' });
   const smoke = await smokeFindings(session, before.image, after.image, both, roots);

@@ -6,11 +6,14 @@ import { readListing } from './listing.js';
 export type FileSystems =
   { readonly before: Listing; readonly after: Listing } | { readonly problem: string };
 
-/** The file system of an image, from the engine's stream; else why it could not be read, in one line. */
-export async function listed(session: Session, image: string): Promise<Listing | string> {
+/**
+ * The file system of an image, from the engine's stream; else why it could not be read, in one line. `original`: what it is
+ * compared with.
+ */
+export async function listed(session: Session, image: string, original?: Listing): Promise<Listing | string> {
   const stream = await session.engine.exportFiles(image);
   if (!stream) return `${session.engine.name} does not export the files of an image`;
-  const read = await readListing(stream.readable);
+  const read = await readListing(stream.readable, original);
   const failed = await stream.ended;
   if ('problem' in read) return read.problem;
   return failed ?? read.listing;
@@ -29,6 +32,6 @@ export async function fileSystems(
   const left = known?.get(before) ?? (await listed(session, before));
   if (typeof left === 'string') return { problem: left };
   known?.set(before, left);
-  const right = await listed(session, after);
+  const right = await listed(session, after, left);
   return typeof right === 'string' ? { problem: right } : { before: left, after: right };
 }

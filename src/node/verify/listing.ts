@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ReadEntry } from 'tar';
 import { absolutePath } from '../../project/path.js';
 import { isProgram } from '../../verify/named-files.js';
+import { isTellingPlace, mayNamePlaces } from '../../verify/named-places.js';
 import type { ListedFile, Listing } from '../../verify/types.js';
 import { contentReader } from './content.js';
 import type { Keep } from './content.js';
@@ -98,14 +99,17 @@ function capabilityOf(header: string): string | null {
 
 /**
  * Lists a file system from the tar stream of `docker export`, in one pass and without unpacking it. Reads ustar, PAX and
- * GNU archives, compressed or not. A stream that breaks off, or that is no archive, is a problem in one line.
+ * GNU archives, compressed or not. A stream that breaks off, or that is no archive, is a problem in one line. With an
+ * `original`, the files of the app tell which of its paths they name.
  */
 export async function readListing(
   tar: Readable,
+  original?: Listing,
 ): Promise<{ readonly listing: Listing } | { readonly problem: string }> {
   const files = new Map<string, ListedFile>();
   const hardLinks = new Map<string, HardLink>();
   let capability: string | null = null;
+  const known = original ? (path: string): boolean => isTellingPlace(path, original) : null;
 
   const onEntry = (entry: ReadEntry): void => {
     const path = absolutePath(entry.path, '/');
@@ -125,7 +129,7 @@ export async function readListing(
       entry.resume();
       return;
     }
-    const content = contentReader(entry.size, keepOf(path, entry.size));
+    const content = contentReader(entry.size, keepOf(path, entry.size), mayNamePlaces(path) ? known : null);
     entry.on('data', (chunk: Buffer) => content.add(chunk));
     entry.on('end', () => files.set(path, { ...plain, ...content.end() }));
   };
