@@ -1,9 +1,18 @@
-import { compareTexts } from './text-comparison.js';
+import type { BehaviourComparison } from './behaviour.js';
+import { compareTexts, type RunText } from './text-comparison.js';
 import type { Finding, HttpAnswer, Observation } from './types.js';
 
-interface Outcome {
-  readonly findings: readonly Finding[];
-  readonly normalised: readonly string[];
+/** The answers of both images to one request, and of a second start of the original. */
+interface Answers {
+  readonly before: HttpAnswer;
+  readonly after: HttpAnswer;
+  readonly again: HttpAnswer | null;
+  /** A text of each as it is compared. */
+  readonly texts: (of: (answer: HttpAnswer) => Pick<RunText, 'text' | 'whole'>) => {
+    readonly before: RunText;
+    readonly after: RunText;
+    readonly again: RunText | null;
+  };
 }
 
 function name(answer: HttpAnswer): string {
@@ -30,89 +39,102 @@ function unanswered(before: HttpAnswer, after: HttpAnswer | null): Finding {
   };
 }
 
-function compareHeaders(before: HttpAnswer, after: HttpAnswer, again: HttpAnswer | null): Outcome {
+function otherStatus(before: HttpAnswer, after: HttpAnswer): Finding {
+  return {
+    check: 'behaviour',
+    code: 'V-STATUS',
+    weight: 'different',
+    subject: name(before),
+    before: String(before.status),
+    after: String(after.status),
+    because: 'the status of the response differs',
+  };
+}
+
+function compareHeaders({ before, after, texts }: Answers): BehaviourComparison {
   const findings: Finding[] = [];
-  const normalised = new Set<string>();
+  const normalised: string[] = [];
   for (const header of new Set([...Object.keys(before.headers), ...Object.keys(after.headers)])) {
     const subject = `${name(before)}, ${header}`;
-    const [left, right] = [before.headers[header] ?? '', after.headers[header] ?? ''];
-    const compared = compareTexts(
-      left,
-      right,
-      again === null ? null : (again.headers[header] ?? ''),
-      subject,
-    );
-    for (const kind of compared.normalised) normalised.add(kind);
+    const value = texts(({ headers }) => ({ text: headers[header] ?? '' }));
+    const compared = compareTexts(value.before, value.after, value.again, subject);
+    normalised.push(...compared.normalised);
     if (compared.difference === null) continue;
+    const { doubt } = compared.difference;
     findings.push({
       check: 'behaviour',
       code: 'V-HEADER',
-      weight: 'different',
+      weight: doubt === null ? 'different' : 'unsure',
       subject,
       before: before.headers[header] ?? null,
       after: after.headers[header] ?? null,
-      because: 'a header of the response differs',
+      because: doubt ?? 'a header of the response differs',
     });
   }
-  return { findings, normalised: [...normalised] };
+  return { findings, normalised };
 }
 
-function compareAnswer(before: HttpAnswer, after: HttpAnswer | null, again: HttpAnswer | null): Outcome {
-  if (before.status === null && (after === null || after.status === null))
-    return { findings: [], normalised: [] };
-  if (before.status === null || after === null || after.status === null) {
-    return { findings: [unanswered(before, after)], normalised: [] };
-  }
+function compareBodies({ before, texts }: Answers): BehaviourComparison {
   const subject = name(before);
-  if (before.status !== after.status) {
-    if (again?.status === after.status) {
-      return {
-        findings: [],
-        normalised: [`what differs between two runs of the original: the status of ${subject}`],
-      };
-    }
-    return {
-      findings: [
-        {
-          check: 'behaviour',
-          code: 'V-STATUS',
-          weight: 'different',
-          subject,
-          before: String(before.status),
-          after: String(after.status),
-          because: 'the status of the response differs',
-        },
-      ],
-      normalised: [],
-    };
-  }
-  const headers = compareHeaders(before, after, again);
-  const body = compareTexts(before.body, after.body, again?.body ?? null, `the body of ${subject}`);
-  const normalised = [...headers.normalised, ...body.normalised];
-  if (body.difference === null) return { findings: headers.findings, normalised };
+  const body = texts(({ body: text, whole }) => ({ text, whole }));
+  const { difference, normalised } = compareTexts(
+    body.before,
+    body.after,
+    body.again,
+    `the body of ${subject}`,
+  );
+  if (difference === null) return { findings: [], normalised };
+  const { doubt, ...sides } = difference;
+  const weight = doubt === null ? 'different' : 'unsure';
+  const because = doubt ?? 'the body of the response differs';
   return {
-    findings: [
-      ...headers.findings,
-      {
-        check: 'behaviour',
-        code: 'V-BODY',
-        weight: 'different',
-        subject,
-        ...body.difference,
-        because: 'the body of the response differs',
-      },
-    ],
+    findings: [{ check: 'behaviour', code: 'V-BODY', weight, subject, ...sides, because }],
     normalised,
   };
 }
 
-/** Compares the responses of two images to the same requests; `again` is a second start of the original, null without one. */
-export function compareAnswers(before: Observation, after: Observation, again: Observation | null): Outcome {
-  const outcomes = before.answers.map((answer, index) =>
-    compareAnswer(answer, twin(answer, index, after), twin(answer, index, again)),
-  );
+function compareAnswer(answers: Answers): BehaviourComparison {
+  const { before, after, again } = answers;
+  if (before.status !== after.status) {
+    if (again?.status !== after.status) return { findings: [otherStatus(before, after)], normalised: [] };
+    const normalised = [`what differs between two runs of the original: the status of ${name(before)}`];
+    return { findings: [], normalised };
+  }
+  const [headers, body] = [compareHeaders(answers), compareBodies(answers)];
   return {
-    findings: outcomes.flatMap((outcome) => outcome.findings),
-    normalised: outcomes.flatMap((outcome) => outcome.normalised),
+    findings: [...headers.findings, ...body.findings],
+    normalised: [...headers.normalised, ...body.normalised],
   };
+}
+
+/** Compares the responses of two images to the same requests; `again` is a second start of the original, null without one. */
+export function compareAnswers(
+  before: Observation,
+  after: Observation,
+  again: Observation | null,
+): BehaviourComparison {
+  const findings: Finding[] = [];
+  const normalised: string[] = [];
+  for (const [index, answer] of before.answers.entries()) {
+    const other = twin(answer, index, after);
+    const second = twin(answer, index, again);
+    if (answer.status === null && (other?.status ?? null) === null) continue;
+    if (answer.status === null || other === null || other.status === null) {
+      findings.push(unanswered(answer, other));
+      continue;
+    }
+    const compared = compareAnswer({
+      before: answer,
+      after: other,
+      again: second,
+      texts: (of) => ({
+        before: { ...of(answer), during: before.during ?? null },
+        after: { ...of(other), during: after.during ?? null },
+        again: second && { ...of(second), during: again?.during ?? null },
+      }),
+    });
+    findings.push(...compared.findings);
+    normalised.push(...compared.normalised);
+  }
+  return { findings, normalised };
 }

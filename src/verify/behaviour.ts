@@ -1,9 +1,9 @@
 import { compareAnswers } from './answers.js';
 import { compareFailures, failureText, fails } from './failure.js';
-import { compareLogs, isErrorLine, logLines } from './log-lines.js';
+import { compareHealth } from './health.js';
 import { comparePorts } from './open-ports.js';
+import { compareOutputs, compareRunningLogs } from './outputs.js';
 import { compareStops } from './stop.js';
-import { compareTexts } from './text-comparison.js';
 import type { Finding, Observation } from './types.js';
 
 /** What running both images showed, and what was taken out of texts before they were compared. */
@@ -41,100 +41,18 @@ function compareStates(before: Observation, after: Observation, subject: string)
   };
 }
 
-function outputFinding(subject: string, before: string | null, after: string | null): Finding {
-  const because = 'the output differs';
-  return { check: 'behaviour', code: 'V-OUTPUT', weight: 'different', subject, before, after, because };
-}
-
-/** The output of what ended by itself: standard output in its order, standard error as lines. */
-function compareOutputs(
-  before: Observation,
-  after: Observation,
-  again: Observation | null,
-  subject: string,
-): BehaviourComparison {
-  const what = `standard output of ${subject}`;
-  const [left, right] = [before.stdout, after.stdout].map((text) => [...ownLines(text)].join('\n'));
-  const second = again === null ? null : [...ownLines(again.stdout)].join('\n');
-  const { difference, normalised } = compareTexts(left ?? '', right ?? '', second, what);
-  const findings: Finding[] =
-    difference === null ? [] : [outputFinding(what, difference.before, difference.after)];
-  const errors = compareLogs(
-    logLines(before.stderr),
-    logLines(after.stderr),
-    again === null ? null : logLines(again.stderr),
-  );
-  if (errors.added.length > 0 || errors.gone.length > 0) {
-    findings.push(
-      outputFinding(`standard error of ${subject}`, errors.gone[0] ?? null, errors.added[0] ?? null),
-    );
-  }
-  return { findings, normalised };
-}
-
-/** Lines of an output without npm's banner, which is not the program's; order and repetition count here. */
-function ownLines(text: string): readonly string[] {
-  return text.replaceAll(/^\n?> \S+@\d\S* \S.*\n> .*\n\n?/gm, '').split('\n');
-}
-
-/** Logs of what keeps running: new errors count; other lines only where the log is all that there is to see. */
-function compareRunningLogs(
-  before: Observation,
-  after: Observation,
-  again: Observation | null,
-  subject: string,
-): readonly Finding[] {
-  const { added, gone } = compareLogs(
-    logLines(before.stdout, before.stderr),
-    logLines(after.stdout, after.stderr),
-    again === null ? null : logLines(again.stdout, again.stderr),
-  );
-  const errors = added.filter(isErrorLine);
-  const findings: Finding[] = errors.slice(0, 5).map((line) => ({
+/** The engine did not tell what one of them did. */
+function unseenFinding(before: Observation, after: Observation, subject: string): Finding | null {
+  if (before.unseen === undefined && after.unseen === undefined) return null;
+  return {
     check: 'behaviour',
-    code: 'V-LOG-ERROR',
-    weight: 'different',
-    subject: `the log of ${subject}`,
-    before: null,
-    after: line,
-    because: 'the candidate logs an error or a warning that the original does not have',
-  }));
-  const silent = before.answers.every((answer) => answer.status === null);
-  const other = added.filter((line) => !errors.includes(line));
-  if (other.length === 0 && gone.length === 0) return findings;
-  findings.push({
-    check: 'behaviour',
-    code: 'V-LOG',
-    weight: silent ? 'different' : 'note',
-    subject: `the log of ${subject}`,
-    before: gone[0] ?? null,
-    after: other[0] ?? null,
-    because: `${gone.length} lines of the log are gone and ${other.length} are new`,
-  });
-  return findings;
-}
-
-function compareHealth(
-  before: Observation,
-  after: Observation,
-  again: Observation | null,
-): readonly Finding[] {
-  if (before.health === after.health || before.health === null) return [];
-  if (again !== null && again.health === after.health) return [];
-  const open = before.health === 'starting' || after.health === 'starting';
-  const better = after.health === 'healthy';
-  return [
-    {
-      check: 'behaviour',
-      code: 'V-HEALTH',
-      weight: better ? 'note' : open ? 'unsure' : 'different',
-      subject: 'the health check',
-      before: before.health,
-      after: after.health,
-      because:
-        open && !better ? 'the health check had no result in time' : 'the result of the health check differs',
-    },
-  ];
+    code: 'V-UNSEEN',
+    weight: 'unsure',
+    subject,
+    before: before.unseen ?? null,
+    after: after.unseen ?? null,
+    because: 'the engine did not tell what it did, so nothing is compared',
+  };
 }
 
 function compareRun(
@@ -144,9 +62,9 @@ function compareRun(
   subject: string,
   proven: boolean,
 ): BehaviourComparison {
-  if (fails(before)) {
-    return { findings: [compareFailures(before, after, again, subject, proven)], normalised: [] };
-  }
+  const unseen = unseenFinding(before, after, subject);
+  if (unseen) return { findings: [unseen], normalised: [] };
+  if (fails(before)) return compareFailures(before, after, again, subject, proven);
   if (again !== null && fails(again)) {
     const sides = { before: failureText(again), after: stateText(after) };
     const because = 'the original works at one start and comes to nothing at the next';
@@ -168,15 +86,16 @@ function compareRun(
     };
   }
   const ports = comparePorts(before.listening, after.listening, again?.listening ?? null);
+  const logs = compareRunningLogs(before, after, again, subject);
   return {
     findings: [
       ...answers.findings,
       ...ports.findings,
       ...compareHealth(before, after, again),
-      ...compareRunningLogs(before, after, again, subject),
+      ...logs.findings,
       ...compareStops(before, after, again),
     ],
-    normalised: [...answers.normalised, ...ports.normalised],
+    normalised: [...answers.normalised, ...ports.normalised, ...logs.normalised],
   };
 }
 
@@ -196,7 +115,9 @@ export function compareBehaviour(
   for (const [index, seen] of before.entries()) {
     const other = after[index];
     if (!other) continue;
-    const compared = compareRun(seen, other, again?.[index] ?? null, nameOf(seen, before.length), proven);
+    const twice = again?.[index];
+    const second = twice?.unseen === undefined ? (twice ?? null) : null;
+    const compared = compareRun(seen, other, second, nameOf(seen, before.length), proven);
     findings.push(...compared.findings);
     for (const kind of compared.normalised) normalised.add(kind);
   }

@@ -1,5 +1,6 @@
-import { compareLogs, isErrorLine, isMissingLine, logLines } from './log-lines.js';
-import { steady } from './steady.js';
+import type { BehaviourComparison } from './behaviour.js';
+import { compareLogs, isErrorLine, isMissingLine, logLines, type LogText } from './log-lines.js';
+import { steady } from './run-variation.js';
 import type { Finding, Observation } from './types.js';
 
 /** True when it listens on a port that it was asked on, although what it speaks there is not HTTP. */
@@ -18,7 +19,7 @@ export function fails(seen: Observation): boolean {
 
 /** How a start came to nothing, in a few words. */
 export function failureText(seen: Observation): string {
-  const words = steady(seen.failure ?? '').text.trim();
+  const words = steady(seen.failure ?? '', { during: seen.during ?? null }).text.trim();
   if (seen.state === 'failed') return words === '' ? 'it does not start' : `it does not start: ${words}`;
   const told = lastError(seen);
   const how =
@@ -29,13 +30,16 @@ export function failureText(seen: Observation): string {
 }
 
 function lastError(seen: Observation): string | null {
-  const lines = [...logLines(seen.stderr, seen.stdout)];
+  const lines = [...logLines({ text: `${seen.stderr}\n${seen.stdout}`, during: seen.during ?? null })];
   return lines.find(isMissingLine) ?? lines.find(isErrorLine) ?? lines.at(-1) ?? null;
 }
 
+function textOf(seen: Observation): LogText {
+  return { text: [seen.stdout, seen.stderr, seen.failure ?? ''].join('\n'), during: seen.during ?? null };
+}
+
 /** The lines that tell why it failed: those about errors, or all when none is. */
-function failureLines(seen: Observation): ReadonlySet<string> {
-  const all = logLines(seen.stdout, seen.stderr, seen.failure ?? '');
+function failureLines(all: ReadonlySet<string>): ReadonlySet<string> {
   const errors = [...all].filter(isErrorLine);
   return errors.length > 0 ? new Set(errors) : all;
 }
@@ -50,52 +54,49 @@ export function compareFailures(
   again: Observation | null,
   subject: string,
   proven: boolean,
-): Finding {
+): BehaviourComparison {
   const sides = {
     check: 'behaviour',
     subject,
     before: failureText(before),
     after: fails(after) ? failureText(after) : `it is ${after.state}`,
   } as const;
+  const only = (finding: Finding, normalised: readonly string[] = []): BehaviourComparison => ({
+    findings: [finding],
+    normalised,
+  });
   if (!fails(after)) {
-    return {
+    return only({
       ...sides,
       code: 'V-ORIGINAL-FAILS',
       weight: 'unsure',
       because:
         'the original comes to nothing when it is started like this, so nothing is there to compare with',
-    };
+    });
   }
-  const { added, gone } = compareLogs(
-    failureLines(before),
-    failureLines(after),
-    again === null ? null : failureLines(again),
+  const { added, gone, normalised } = compareLogs(
+    textOf(before),
+    textOf(after),
+    again && textOf(again),
+    failureLines,
   );
   const alike = before.state === after.state && before.exitCode === after.exitCode;
   const missing = added.find(isMissingLine);
   if (missing !== undefined) {
-    return {
-      ...sides,
-      after: missing,
-      code: 'V-FAILS-DIFFERENTLY',
-      weight: 'different',
-      because: 'both fail, and the candidate misses something that the original has',
-    };
+    const because = 'both fail, and the candidate misses something that the original has';
+    const finding = { ...sides, after: missing, code: 'V-FAILS-DIFFERENTLY', because } as const;
+    return only({ ...finding, weight: 'different' }, normalised);
   }
   if (alike && added.length === 0 && gone.length === 0) {
-    return {
-      ...sides,
-      code: 'V-SAME-FAILURE',
-      weight: proven ? 'note' : 'unsure',
-      because: proven
-        ? 'both fail in the same way, as this run may be meant to'
-        : 'inconclusive, same failure: both come to nothing in the same way',
-    };
+    const because = proven
+      ? 'both fail in the same way, as this run may be meant to'
+      : 'inconclusive, same failure: both come to nothing in the same way';
+    return only(
+      { ...sides, code: 'V-SAME-FAILURE', weight: proven ? 'note' : 'unsure', because },
+      normalised,
+    );
   }
-  return {
-    ...sides,
-    code: 'V-ORIGINAL-FAILS',
-    weight: 'unsure',
-    because: 'the original comes to nothing when it is started like this, and the candidate in another way',
-  };
+  const because =
+    'the original comes to nothing when it is started like this, and the candidate in another way';
+  return only({ ...sides, code: 'V-ORIGINAL-FAILS', weight: 'unsure', because }, normalised);
 }

@@ -27,13 +27,26 @@ export function openPorts(tables: string): readonly number[] | null {
   return [...ports].sort((a, b) => a - b);
 }
 
-/** Ports that only one image listens on. Nothing when one of them could not be read. */
+function halfRead(before: readonly number[] | null, after: readonly number[] | null): Finding {
+  return {
+    check: 'behaviour',
+    code: 'V-LISTENING',
+    weight: 'note',
+    subject: 'listening ports',
+    before: before && (before.join(', ') || 'none'),
+    after: after && (after.join(', ') || 'none'),
+    because: 'those of only one could be read, so they were not compared',
+  };
+}
+
+/** Ports that only one image listens on; a note when those of only one could be read. */
 export function comparePorts(
   before: readonly number[] | null,
   after: readonly number[] | null,
   again: readonly number[] | null,
 ): { readonly findings: readonly Finding[]; readonly normalised: readonly string[] } {
-  if (before === null || after === null) return { findings: [], normalised: [] };
+  if (before === null && after === null) return { findings: [], normalised: [] };
+  if (before === null || after === null) return { findings: [halfRead(before, after)], normalised: [] };
   const steady = again === null ? before : before.filter((port) => again.includes(port));
   const known = new Set([...before, ...(again ?? [])]);
   const gone = steady.filter((port) => !after.includes(port));

@@ -1,5 +1,6 @@
 import type { ImageConfig } from '../dockerfile/types.js';
 import type { FilesSummary } from './files.js';
+import type { TimeSpan } from './time-of-run.js';
 
 /** What was compared: the builds themselves, the image configs, the file systems, what programs need, what the app does. */
 export type Check = 'build' | 'config' | 'files' | 'closure' | 'behaviour';
@@ -121,9 +122,18 @@ export interface HttpAnswer {
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Of the whole body, when `body` is a part of it. */
+  readonly whole?: Whole;
 }
 
-/** What one start of an image was seen to do. Texts are as they came; `src/verify/steady.ts` takes what varies out of them. */
+/** A text of which only a part was kept. */
+export interface Whole {
+  readonly bytes: number;
+  /** SHA-256, in hexadecimal digits; null when it was not read to its end. */
+  readonly digest: string | null;
+}
+
+/** What one start of an image was seen to do. Texts are as they came; `run-variation.ts` takes what varies out of them. */
 export interface Observation {
   /** Words after the image's name. */
   readonly args: readonly string[];
@@ -146,6 +156,12 @@ export interface Observation {
   } | null;
   /** Why it could not be started at all, in the engine's words; null otherwise. */
   readonly failure: string | null;
+  /** When it ran, by the clock of this machine. Without it no time in its texts is taken for the time of the run. */
+  readonly during?: TimeSpan;
+  /** Of the whole outputs, when only their ends were kept. */
+  readonly whole?: { readonly stdout?: Whole; readonly stderr?: Whole };
+  /** What of it could not be seen, because the engine did not answer; the rest says nothing then. */
+  readonly unseen?: string;
 }
 
 /** One program that ran in both images to see whether a run time finds what the app needs (`node`, `php`, `python`). */

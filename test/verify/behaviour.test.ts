@@ -42,13 +42,20 @@ function codes(before: Observation, after: Observation, again: Observation | nul
   return findings.map((it) => `${it.code} ${it.weight}`);
 }
 
+const at = (from: string): NonNullable<Observation['during']> => {
+  const start = Date.parse(`2026-11-21T${from}Z`);
+  return { from: start, until: start + 40_000 };
+};
+const FIRST = at('17:00:20');
+const SECOND = at('17:09:40');
+
 describe('comparison of what two images do', () => {
   it('finds equal what is equal but for the time', () => {
     const compared = compareBehaviour([server], [{ ...server, stdout: 'ready in 99 ms\n' }]);
     expect(compared.findings).to.deep.equal([]);
     const body = compareBehaviour(
-      [serving({ body: 'at 2026-11-21T17:00:43Z' })],
-      [serving({ body: 'at 2026-11-21T17:10:00Z' })],
+      [{ ...serving({ body: 'at 2026-11-21T17:00:43Z' }), during: FIRST }],
+      [{ ...serving({ body: 'at 2026-11-21T17:10:00Z' }), during: SECOND }],
     );
     expect(body).to.deep.equal({ findings: [], normalised: ['dates and times'] });
   });
@@ -66,6 +73,59 @@ describe('comparison of what two images do', () => {
     expect(codes(command, { ...command, state: 'failed', exitCode: null, failure: 'no file' })).to.deep.equal(
       ['V-START different'],
     );
+  });
+
+  it('decides nothing where the engine did not tell what happened', () => {
+    const lost = { ...server, unseen: 'the engine does not say how it ended' };
+    expect(codes(server, lost)).to.deep.equal(['V-UNSEEN unsure']);
+    expect(codes(lost, server)).to.deep.equal(['V-UNSEEN unsure']);
+    expect(codes(server, serving({ status: 500 }), lost)).to.deep.equal(['V-STATUS different']);
+  });
+
+  it('does not call equal what was cut', () => {
+    const whole = (digest: string | null): Partial<HttpAnswer> => ({ whole: { bytes: 5_000_000, digest } });
+    expect(codes(serving(whole('a')), serving(whole('a')))).to.deep.equal([]);
+    expect(codes(serving(whole('a')), serving(whole('b')))).to.deep.equal(['V-BODY unsure']);
+    expect(codes(serving(whole('a')), server)).to.deep.equal(['V-BODY unsure']);
+    expect(codes(serving({ ...whole('a'), body: 'x' }), serving(whole('b')))).to.deep.equal([
+      'V-BODY different',
+    ]);
+    const stream = (body: string): Observation => serving({ ...whole(null), body });
+    expect(codes(stream('tick tick'), stream('tick'))).to.deep.equal(['V-BODY unsure']);
+    expect(codes(stream('tick tick'), stream('tack'))).to.deep.equal(['V-BODY different']);
+    const out = (digest: string): Observation => ({
+      ...command,
+      whole: { stdout: { bytes: 2_000_000, digest } },
+    });
+    expect(codes(out('a'), out('b'))).to.deep.equal(['V-OUTPUT unsure']);
+    expect(codes(out('a'), out('a'))).to.deep.equal([]);
+    const log = (digest: string): Observation => ({ ...server, whole: out(digest).whole });
+    expect(codes(log('a'), log('b'))).to.deep.equal(['V-LOG note']);
+  });
+
+  it('sees a lost time zone and another constant date', () => {
+    const body = (text: string, during: Observation['during']): Observation => ({
+      ...serving({ body: text }),
+      during,
+    });
+    expect(codes(body('now 18:00:30 on 2026-11-21 18:00:30', FIRST), body('now', SECOND))).to.have.length(1);
+    const local = (time: string): string => `it is 2026-11-21 ${time}`;
+    expect(codes(body(local('18:00:30'), FIRST), body(local('18:09:50'), SECOND))).to.deep.equal([]);
+    expect(codes(body(local('18:00:30'), FIRST), body(local('17:09:50'), SECOND))).to.deep.equal([
+      'V-BODY different',
+    ]);
+    const due = (date: string): Observation => body(`{"due":"${date}T10:00:00"}`, FIRST);
+    expect(codes(due('2024-01-01'), due('2031-07-09'), due('2024-01-01'))).to.deep.equal([
+      'V-BODY different',
+    ]);
+  });
+
+  it('does not decide by uuids alone, unless the original changes them', () => {
+    const body = (id: string): Observation =>
+      serving({ body: `<p id="${id}6f1c9a5-0b7e-4b6e-9a3a-0123456789ab">` });
+    expect(codes(body('1'), body('2'))).to.deep.equal(['V-BODY unsure']);
+    expect(codes(body('1'), body('2'), body('1'))).to.deep.equal(['V-BODY unsure']);
+    expect(codes(body('1'), body('2'), body('3'))).to.deep.equal([]);
   });
 
   it('does not count npm’s banner as output', () => {
@@ -119,13 +179,18 @@ describe('comparison of what two images do', () => {
     expect(
       codes({ ...server, listening: [3000, 40123] }, { ...server, listening: [3000, 51234] }),
     ).to.deep.equal([]);
-    expect(codes(server, { ...server, listening: null })).to.deep.equal([]);
+    expect(codes(server, { ...server, listening: null })).to.deep.equal(['V-LISTENING note']);
+    const deaf = { ...server, listening: null };
+    expect(codes(deaf, deaf)).to.deep.equal([]);
   });
 
   it('compares the health check’s result', () => {
     const healthy = { ...server, health: 'healthy' };
     expect(codes(healthy, { ...server, health: 'unhealthy' })).to.deep.equal(['V-HEALTH different']);
     expect(codes(healthy, { ...server, health: 'starting' })).to.deep.equal(['V-HEALTH unsure']);
+    const starting = { ...server, health: 'starting' };
+    expect(codes(starting, starting)).to.deep.equal(['V-HEALTH unsure']);
+    expect(codes(starting, starting, starting)).to.deep.equal(['V-HEALTH unsure']);
     expect(codes({ ...server, health: 'unhealthy' }, healthy)).to.deep.equal(['V-HEALTH note']);
     expect(codes(healthy, healthy)).to.deep.equal([]);
   });
@@ -160,12 +225,14 @@ describe('comparison of what two images do', () => {
 describe('an original that comes to nothing', () => {
   const refused: Observation = {
     ...command,
+    during: FIRST,
     exitCode: 1,
     stderr: '2026-11-21 17:00:43 Error: connect ECONNREFUSED 127.0.0.1:5432\n',
   };
 
   it('is inconclusive when the candidate fails alike', () => {
-    const later = { ...refused, stderr: refused.stderr.replace('17:00', '17:09').repeat(3) };
+    const stderr = refused.stderr.replace('17:00', '17:09').repeat(3);
+    const later = { ...refused, stderr, during: SECOND };
     expect(codes(refused, later)).to.deep.equal(['V-SAME-FAILURE unsure']);
   });
 

@@ -27,15 +27,29 @@ describe('what of the behaviour was compared', () => {
       health: 'healthy',
       stop: { exitCode: 0, seconds: 1, killed: false },
     });
-    expect(comparedBehaviour([server])).to.equal(
+    expect(comparedBehaviour([server], [server])).to.equal(
       '2 requests to port 80, open ports, health check, log, stop',
     );
   });
 
   it('names the runs of a command, and nothing that was not seen', () => {
     const run = seen({ state: 'ended', exitCode: 0 });
-    expect(comparedBehaviour([run, run])).to.equal('exit code and output of 2 runs');
-    expect(comparedBehaviour([run])).to.equal('exit code and output of 1 run');
-    expect(comparedBehaviour([seen({})])).to.equal('whether they start');
+    expect(comparedBehaviour([run, run], [run, run])).to.equal('exit code and output of 2 runs');
+    expect(comparedBehaviour([run], [run])).to.equal('exit code and output of 1 run');
+    expect(comparedBehaviour([seen({})], [seen({})])).to.equal('whether they start');
+  });
+
+  it('names nothing that was seen of one alone', () => {
+    const server = seen({
+      state: 'running',
+      listening: [80],
+      health: 'starting',
+      stop: { exitCode: 0, seconds: 1, killed: false },
+    });
+    const other = { ...server, listening: null };
+    expect(comparedBehaviour([server], [server])).to.equal('open ports, log, stop');
+    expect(comparedBehaviour([server], [other])).to.equal('log, stop');
+    expect(comparedBehaviour([server], [{ ...server, unseen: 'x' }])).to.equal('whether they start');
+    expect(comparedBehaviour([server], [])).to.equal('whether they start');
   });
 });

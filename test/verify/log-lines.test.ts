@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { compareLogs, isErrorLine, isMissingLine, logLines } from '../../src/verify/log-lines.js';
+import {
+  compareLogs,
+  isErrorLine,
+  isMissingLine,
+  logLines,
+  type LogText,
+} from '../../src/verify/log-lines.js';
+import type { TimeSpan } from '../../src/verify/time-of-run.js';
 
 describe('lines of a log', () => {
   it('leaves out stack frames and what package managers say of themselves', () => {
@@ -11,7 +18,7 @@ describe('lines of a log', () => {
       "Error: Cannot find module 'x'",
       '    at Module._load (node:internal/modules/cjs/loader:1:2)',
     ].join('\n');
-    expect([...logLines(text)]).to.deep.equal(["Error: Cannot find module 'x'"]);
+    expect([...logLines({ text, during: null })]).to.deep.equal(["Error: Cannot find module 'x'"]);
   });
 
   it('tells errors and missing things from news', () => {
@@ -19,10 +26,22 @@ describe('lines of a log', () => {
       'TypeError: x is not a function',
       'connect ECONNREFUSED 127.0.0.1',
       'PHP Warning:  x',
+      'code: EAI_AGAIN',
+      'ENOSPC: x',
+      'ERROR x',
       '(node:1) DeprecationWarning: y',
     ])
       expect(isErrorLine(line), line).to.equal(true);
-    expect(isErrorLine('Listening on port 3000')).to.equal(false);
+    for (const line of [
+      'Listening on port 3000',
+      'Environment: production',
+      '3 events queued',
+      'Express server up',
+      'EXPERIMENTAL features are on',
+      'ENABLED',
+      'terrors and mirrors',
+    ])
+      expect(isErrorLine(line), line).to.equal(false);
     expect(isMissingLine("Error: Cannot find module 'express'")).to.equal(true);
     expect(isMissingLine('unknown time zone Europe/Berlin')).to.equal(true);
     expect(isMissingLine('error while loading shared libraries: libpq.so.5')).to.equal(true);
@@ -30,13 +49,35 @@ describe('lines of a log', () => {
   });
 
   it('needs a line in every run of the original before it misses it', () => {
-    const set = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines);
-    expect(compareLogs(set('a', 'b'), set('a'), null).gone).to.deep.equal(['b']);
-    expect(compareLogs(set('a', 'b'), set('a'), set('a')).gone).to.deep.equal([]);
-    expect(compareLogs(set('a'), set('a', 'b'), set('a', 'b')).added).to.deep.equal([]);
-    expect(compareLogs(set('loaded 3'), set('loaded 0'), set('loaded 3'))).to.deep.equal({
+    const log = (...lines: readonly string[]): LogText => ({ text: lines.join('\n'), during: null });
+    expect(compareLogs(log('a', 'b'), log('a'), null).gone).to.deep.equal(['b']);
+    expect(compareLogs(log('a', 'b'), log('a'), log('a')).gone).to.deep.equal([]);
+    expect(compareLogs(log('a'), log('a', 'b'), log('a', 'b')).added).to.deep.equal([]);
+    expect(compareLogs(log('loaded 3'), log('loaded 0'), log('loaded 3'))).to.deep.equal({
       added: ['loaded 0'],
       gone: ['loaded 3'],
+      normalised: [],
     });
+  });
+
+  it('lists what was taken out', () => {
+    const log = (text: string): LogText => ({ text, during: null });
+    const id = '6f1c9a52-0b7e-4b6e-9a3a-0123456789ab';
+    expect(compareLogs(log(`in 3 ms ${id}`), log(`in 4 ms ${id}`), null)).to.deep.equal({
+      added: [],
+      gone: [],
+      normalised: ['durations', 'unique ids'],
+    });
+    expect(compareLogs(log('in 3 ms'), log('in 3 ms'), null).normalised).to.deep.equal([]);
+  });
+
+  it('knows a time that stands in both logs for what it is', () => {
+    const run = (from: string): TimeSpan => ({ from: Date.parse(from), until: Date.parse(from) + 30_000 });
+    // The image was built at 17:00:10, and the first run began before the second image was built.
+    const before = { text: 'built 2026-11-21 17:00:10', during: run('2026-11-21T17:00:05Z') };
+    const after = { text: 'built 2026-11-21 17:00:10', during: run('2026-11-21T17:05:00Z') };
+    const other = { ...after, text: 'built 2026-11-21 17:00:10\nnext' };
+    expect(compareLogs(before, after, null).added).to.deep.equal([]);
+    expect(compareLogs(before, other, null)).to.deep.include({ added: ['next'], gone: [] });
   });
 });

@@ -21,6 +21,26 @@ describe('a start command that the rewrite replaces', () => {
     expect(weights('nginx serves the files')).to.deep.equal(['allowed', 'allowed', 'different', 'different']);
   });
 
+  it('may name itself in a header, and guards the reader as before', () => {
+    const header = (name: string, before: string | null): Finding => ({
+      ...found('V-HEADER'),
+      subject: `GET / on port 80, ${name}`,
+      before,
+    });
+    const headers = [
+      header('server', null),
+      header('content-disposition', 'inline; filename="index.html"'),
+      header('content-disposition', 'attachment'),
+      header('content-security-policy', "default-src 'self'"),
+    ];
+    expect(allowReplaced(headers, 'nginx serves the files').map(({ weight }) => weight)).to.deep.equal([
+      'allowed',
+      'allowed',
+      'different',
+      'different',
+    ]);
+  });
+
   it('is nothing special when it was left alone', () => {
     expect(weights(null)).to.deep.equal(['different', 'different', 'different', 'different']);
   });

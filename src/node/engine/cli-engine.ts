@@ -41,8 +41,8 @@ export function cliEngine(program: EngineProgram, dialect: Dialect): Engine {
       return publishedAddress(stdout);
     },
     async logs(id) {
-      const { code, stdout, stderr } = await program.run(['logs', id]);
-      return code === 0 ? { stdout, stderr } : { stdout: '', stderr: '' };
+      const { code, stdout, stderr, whole } = await program.run(['logs', id]);
+      return code === 0 ? { stdout, stderr, whole } : null;
     },
     async stop(id, seconds) {
       await program.run(['stop', '--time', String(seconds), id], seconds + 30);

@@ -7,6 +7,8 @@ import type { Ended, Stream } from './types.js';
 const KEPT = 1_000_000;
 const PATIENCE = 5_000;
 const LONGEST_LINE = 4_000;
+/** As a shell says that a program wrote to a pipe that nobody read on. */
+const UNREAD = 128 + constants.signals.SIGPIPE;
 
 /** Told of every child process, so that something else can end them when this process cannot. */
 export interface ChildWatch {
@@ -37,8 +39,8 @@ interface Launched {
 }
 
 /**
- * Runs a program to its end. The last megabyte of each output is kept. The limit is in seconds; `Infinity` for none. What
- * cannot be started, is aborted or takes too long has the codes that `Ended` names.
+ * Runs a program to its end. The last megabyte of each output is kept, and the digest of a longer one. The limit is in
+ * seconds. What cannot be started, is aborted or takes too long has the codes that `Ended` names.
  */
 export async function runProgram(
   argv: readonly string[],
@@ -48,11 +50,12 @@ export async function runProgram(
   if ('words' in launched) return { code: launched.code, stdout: '', stderr: launched.words };
   const stdout = kept(launched.child.stdout);
   const stderr = kept(launched.child.stderr);
-  const timer =
-    options.seconds < 1e6 ? setTimeout(() => launched.stop(124), options.seconds * 1000) : undefined;
+  const timer = setTimeout(() => launched.stop(124), options.seconds * 1000);
   const { code, words } = await launched.exit;
   clearTimeout(timer);
-  return { code, stdout: stdout.text(), stderr: stderr.text() + words };
+  const whole = { stdout: stdout.whole(), stderr: stderr.whole() };
+  const cut = whole.stdout !== undefined || whole.stderr !== undefined;
+  return { code, stdout: stdout.text(), stderr: stderr.text() + words, ...(cut ? { whole } : {}) };
 }
 
 /** Starts a program and hands on its output as it comes. A reader that goes away ends the program. */
@@ -64,7 +67,7 @@ export function streamProgram(argv: readonly string[], options: ProgramOptions):
   let complete = false;
   child.stdout.on('end', () => (complete = true));
   child.stdout.on('close', () => {
-    if (!complete) stop(141);
+    if (!complete) stop(UNREAD);
   });
   // Nobody may read on: what is in the pipe must not keep the end from coming.
   const abort = (): void => void child.stdout.destroy();

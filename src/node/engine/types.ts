@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ImageConfig } from '../../dockerfile/types.js';
-import type { LayerMeasure } from '../../verify/types.js';
+import type { LayerMeasure, Whole } from '../../verify/types.js';
 
 export type EngineName = 'docker' | 'podman' | 'buildah';
 
@@ -9,6 +9,16 @@ export interface Ended {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Of outputs of which only the end was kept. */
+  readonly whole?: Outputs['whole'];
+}
+
+/** What a container wrote. */
+export interface Outputs {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Of outputs of which only the end was kept. */
+  readonly whole?: { readonly stdout?: Whole; readonly stderr?: Whole };
 }
 
 export interface BuildRequest {
@@ -91,7 +101,8 @@ export interface Engine {
   state(id: string): Promise<ContainerState | null>;
   /** The address on this machine of a published port, `127.0.0.1:49153`. */
   address(id: string, port: number): Promise<string | null>;
-  logs(id: string): Promise<{ readonly stdout: string; readonly stderr: string }>;
+  /** Null when they could not be read. */
+  logs(id: string): Promise<Outputs | null>;
   /** SIGTERM (or the image's stop signal), SIGKILL after `seconds`. */
   stop(id: string, seconds: number): Promise<void>;
   remove(id: string): Promise<void>;

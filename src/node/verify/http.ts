@@ -1,55 +1,15 @@
-import { createHash } from 'node:crypto';
-import { request as send, type IncomingMessage } from 'node:http';
-import { constants, gunzipSync } from 'node:zlib';
+import { request as send } from 'node:http';
+import { comparedHeaders } from '../../verify/headers.js';
 import type { HttpAnswer, HttpRequest } from '../../verify/types.js';
+import { readBody } from './body.js';
 
-/** Most of a body that is read, in bytes. */
-const BODY = 1_000_000;
-
-/** Headers that say something about the app, not about this one response. */
-const COMPARED: readonly string[] = [
-  'content-type',
-  'location',
-  'cache-control',
-  'content-encoding',
-  'www-authenticate',
-];
-
-function headersOf(message: IncomingMessage): Readonly<Record<string, string>> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value === undefined) continue;
-    if (name === 'set-cookie') {
-      const names = [value].flat().map((cookie) => cookie.split('=')[0]?.trim() ?? '');
-      kept['set-cookie'] = [...new Set(names)].sort().join(', ');
-    } else if (COMPARED.includes(name) || name.startsWith('access-control-')) {
-      kept[name] = [value].flat().join(', ');
-    }
-  }
-  return kept;
-}
-
-function unpacked(body: Buffer, encoding: string | undefined): Buffer {
-  if (encoding !== 'gzip') return body;
-  try {
-    return gunzipSync(body, { maxOutputLength: 16 * BODY, finishFlush: constants.Z_SYNC_FLUSH });
-  } catch {
-    return body;
-  }
-}
-
-/** Text as it is; what is no text by its digest, as only its identity can be compared. */
-function bodyText(body: Buffer, whole: boolean): string {
-  const more = whole ? '' : '\n… (longer than what is compared)';
-  if (!body.includes(0)) return `${body.toString('utf8')}${more}`;
-  const digest = createHash('sha256').update(body).digest('hex');
-  return `(binary, ${body.length} bytes, sha256 ${digest})${more}`;
-}
+/** How long an answer may always take, however short the wait for a server is. */
+export const ANSWER_SECONDS = 10;
 
 /**
  * Sends one request to `address` (`127.0.0.1:49153`) and reads the answer; redirects are not followed. `Host` names the
  * container's port, as the published one differs from start to start. Null when nothing answers HTTP in time
- * (`milliseconds`).
+ * (`milliseconds`); of a body that has not ended by then comes what is there.
  */
 export function ask(
   address: string,
@@ -87,25 +47,16 @@ export function ask(
         ...request.headers,
       },
     });
-    const timer = setTimeout(abort, signal.aborted ? 0 : milliseconds);
+    let endEarly = abort;
+    const timer = setTimeout(() => endEarly(), signal.aborted ? 0 : milliseconds);
     signal.addEventListener('abort', abort, { once: true });
     client.on('error', abort);
     client.on('response', (message) => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      const finish = (whole: boolean): void => {
-        const raw = Buffer.concat(chunks).subarray(0, BODY);
-        const body = bodyText(unpacked(raw, message.headers['content-encoding']), whole);
-        settle({ request, port, status: message.statusCode ?? null, headers: headersOf(message), body });
-      };
-      message.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > BODY) finish(false);
+      const headers = comparedHeaders(message.headers);
+      // A stream of events has no end.
+      endEarly = readBody(message, (body) => {
+        settle({ request, port, status: message.statusCode ?? null, headers, ...body });
       });
-      message.on('end', () => finish(true));
-      message.on('error', () => finish(false));
-      message.on('aborted', () => finish(false));
     });
     client.end(request.body ?? undefined);
   });

@@ -2,13 +2,13 @@ import type { ImageConfig } from '../../dockerfile/types.js';
 import { healthLimits } from '../../verify/health-limits.js';
 import type { HttpAnswer, HttpRequest, Observation, RunPlan } from '../../verify/types.js';
 import type { Session } from '../engine/types.js';
-import { ask } from './http.js';
+import { ANSWER_SECONDS, ask } from './http.js';
 import { listening } from './listening.js';
 import { pause } from './pause.js';
 import { waitUntilReady } from './readiness.js';
+import { endOf, patiently, stateOf } from './state.js';
 
 const STOP_SECONDS = 10;
-const ANSWER_SECONDS = 10;
 /** Between two runs of the health check: the image's own command, more often than every 30 seconds. */
 const HEALTH_INTERVAL = 2;
 const HEALTH_SECONDS = 40;
@@ -50,6 +50,7 @@ async function askAll(run: Run, id: string, first: HttpAnswer | null): Promise<r
       ? plan.http.map((request) => ({ request, port }))
       : ports.map((each) => ({ request: ROOT, port: each }));
   const answers: HttpAnswer[] = [];
+  const limit = Math.max(ANSWER_SECONDS, plan.wait) * 1000;
   let used = first === null;
   for (const { request, port: at } of wanted) {
     if (!used && first && first.port === at && same(first.request, request)) {
@@ -58,21 +59,21 @@ async function askAll(run: Run, id: string, first: HttpAnswer | null): Promise<r
       continue;
     }
     const address = first === null ? null : await session.engine.address(id, at);
-    const answer =
-      address === null ? null : await ask(address, at, request, ANSWER_SECONDS * 1000, session.signal);
+    const answer = address === null ? null : await ask(address, at, request, limit, session.signal);
     answers.push(answer ?? { request, port: at, status: null, headers: {}, body: '' });
   }
   return answers;
 }
 
-/** The health check's result; `starting` when it has none within its own limits, or within 40 seconds. */
+/** The health check's result; `starting` when it has none within its own limits, or within 40 seconds or a longer `--wait`. */
 async function healthOf(run: Run, id: string): Promise<string | null> {
   const limits = healthLimits(run.config.healthcheck);
   if (limits === null) return null;
   const once = (run.session.engine.name === 'docker' ? HEALTH_INTERVAL : limits.interval) + limits.timeout;
-  const end = performance.now() + 1000 * Math.min(HEALTH_SECONDS, limits.startPeriod + limits.retries * once);
+  const most = Math.max(HEALTH_SECONDS, run.plan.wait);
+  const end = performance.now() + 1000 * Math.min(most, limits.startPeriod + limits.retries * once);
   for (;;) {
-    const state = await run.session.engine.state(id);
+    const state = await stateOf(run.session, id);
     if (state === null || !state.running || run.session.signal.aborted) return state?.health ?? null;
     if (state.health !== 'starting' || performance.now() > end) return state.health;
     await pause(500, run.session.signal);
@@ -89,14 +90,14 @@ function healthOptions(run: Run): readonly string[] {
   return wanted && !asked ? [`--health-interval=${HEALTH_INTERVAL}s`] : [];
 }
 
+/** Null when the engine does not tell how it ended. */
 async function stopIt(run: Run, id: string): Promise<Observation['stop']> {
   const start = performance.now();
   await run.session.engine.stop(id, STOP_SECONDS);
   const seconds = (performance.now() - start) / 1000;
-  const state = await run.session.engine.state(id);
-  const exitCode = state?.exitCode ?? null;
+  const exitCode = (await endOf(run.session, id))?.exitCode ?? null;
   // 128 + SIGKILL. Nothing else kills it in this time but the kernel for want of memory, which is as bad.
-  return { exitCode, seconds, killed: exitCode === 137 };
+  return exitCode === null ? null : { exitCode, seconds, killed: exitCode === 137 };
 }
 
 /** A container's id is its host name: it stands in logs and bodies and never means anything. */
@@ -104,44 +105,70 @@ function withoutId(text: string, id: string): string {
   return text.replaceAll(id, '<container>').replaceAll(id.slice(0, 12), '<container>');
 }
 
-const NOTHING = { exitCode: null, listening: null, health: null, answers: [], stop: null, failure: null };
+function ownAnswer(answer: HttpAnswer, id: string): HttpAnswer {
+  const headers = Object.entries(answer.headers).map(
+    ([name, value]) => [name, withoutId(value, id)] as const,
+  );
+  return { ...answer, headers: Object.fromEntries(headers), body: withoutId(answer.body, id) };
+}
 
-async function look(
-  run: Run,
-  id: string,
-): Promise<{ readonly seen: Observation; readonly found: readonly number[] }> {
-  const { engine } = run.session;
-  const request = run.plan.http.find((each) => each.method === 'GET') ?? ROOT;
-  const ready = await waitUntilReady(run.session, {
+const NOTHING = {
+  exitCode: null,
+  listening: null,
+  health: null,
+  answers: [],
+  stdout: '',
+  stderr: '',
+  stop: null,
+  failure: null,
+};
+
+interface Look {
+  readonly seen: Observation;
+  /** Ports that it listens on although none was to be asked; empty otherwise. */
+  readonly found: readonly number[];
+}
+
+async function look(run: Run, id: string): Promise<Look> {
+  const { session } = run;
+  const [first] = run.plan.http;
+  const ready = await waitUntilReady(session, {
     id,
     ports: run.ports,
-    request: run.plan.http[0]?.method === 'GET' ? request : ROOT,
+    // Nothing but a GET may be repeated.
+    request: first?.method === 'GET' ? first : ROOT,
     wait: run.plan.wait,
     helper: run.helper,
   });
-  const seen = { ...NOTHING, args: run.args, state: ready.state, stdout: '', stderr: '' };
-  if (ready.found.length > 0) return { seen, found: ready.found };
+  const nothing = { ...NOTHING, args: run.args };
+  const lost = (unseen: string): Look => ({ seen: { ...nothing, state: 'running', unseen }, found: [] });
+  if (ready.state === 'unseen') return lost('the engine does not say whether it runs');
+  if (ready.found.length > 0) return { seen: { ...nothing, state: ready.state }, found: ready.found };
   const up = ready.state !== 'ended';
   const answers = up ? await askAll(run, id, ready.answer) : [];
   const health = up ? await healthOf(run, id) : null;
-  const open = up ? await listening(engine, id, run.helper) : null;
-  const before = up ? await engine.state(id) : null;
-  const stop = before?.running ? await stopIt(run, id) : null;
-  const logs = await engine.logs(id);
-  const state = await engine.state(id);
+  const open = up ? await listening(session.engine, id, run.helper) : null;
+  const then = await stateOf(session, id);
+  if (then === null) return lost('the engine does not say whether it runs');
+  const stop = then.running ? await stopIt(run, id) : null;
+  const logs = await patiently(session, () => session.engine.logs(id));
+  if (logs === null) return lost('the engine does not give its log');
   // It answered and ended by itself soon after.
-  const ended = stop === null;
+  const ended = !then.running;
+  const exitCode = ended ? ((await endOf(session, id))?.exitCode ?? null) : null;
+  if (ended ? exitCode === null : stop === null) return lost('the engine does not say how it ended');
   return {
     seen: {
-      ...seen,
+      ...nothing,
       state: ended ? 'ended' : ready.state,
-      exitCode: ended ? (state?.exitCode ?? null) : null,
+      exitCode,
       listening: open,
       health,
-      answers: answers.map((answer) => ({ ...answer, body: withoutId(answer.body, id) })),
+      answers: answers.map((answer) => ownAnswer(answer, id)),
       stdout: withoutId(logs.stdout, id),
       stderr: withoutId(logs.stderr, id),
       stop,
+      whole: logs.whole,
     },
     found: [],
   };
@@ -149,6 +176,7 @@ async function look(
 
 async function observeRun(run: Run): Promise<Observation> {
   const { engine } = run.session;
+  const from = Date.now();
   const started = await engine.start({
     image: run.image,
     args: run.args,
@@ -161,7 +189,8 @@ async function observeRun(run: Run): Promise<Observation> {
   });
   if ('error' in started) {
     const failure = started.error;
-    return { ...NOTHING, args: run.args, state: 'failed', stdout: '', stderr: '', failure };
+    const during = { from, until: Date.now() };
+    return { ...NOTHING, args: run.args, state: 'failed', failure, during };
   }
   const { seen, found } = await (async () => {
     try {
@@ -170,8 +199,11 @@ async function observeRun(run: Run): Promise<Observation> {
       await engine.remove(started.id);
     }
   })();
+  const until = Date.now();
   // Ports are published when a container is made, so a server that nobody named a port for is started again.
-  return found.length > 0 ? observeRun({ ...run, ports: found.slice(0, FOUND_PORTS) }) : seen;
+  return found.length > 0
+    ? observeRun({ ...run, ports: found.slice(0, FOUND_PORTS) })
+    : { ...seen, during: { from, until } };
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { HttpAnswer, HttpRequest } from '../../verify/types.js';
 import type { Session } from '../engine/types.js';
-import { ask } from './http.js';
+import { ANSWER_SECONDS, ask } from './http.js';
 import { listening } from './listening.js';
 import { pause } from './pause.js';
+import { stateOf } from './state.js';
 
 /** What was found when a container was waited for. */
 export interface Readiness {
-  readonly state: 'ended' | 'serving' | 'running';
+  readonly state: 'ended' | 'serving' | 'running' | 'unseen';
   /** The first response; null when none came. */
   readonly answer: HttpAnswer | null;
   /** Ports that it listens on although none was to be asked; empty otherwise. */
@@ -26,21 +27,32 @@ export interface WaitFor {
 /** What a proxy in front of the app says while the app is not there yet. */
 const NOT_YET: readonly (number | null)[] = [502, 503, 504];
 const NOT_YET_SECONDS = 10;
-/** How long something that listens may be silent until it counts as a server of another protocol. */
-const SILENT_SECONDS = 5;
+/** How long what listens and hangs up on HTTP is asked until it counts as a server of another protocol. */
+const HANGS_UP_SECONDS = 5;
 
-async function firstAnswer(
-  session: Session,
-  what: WaitFor,
-  milliseconds: number,
-): Promise<HttpAnswer | null> {
+interface Attempt {
+  readonly answer: HttpAnswer | null;
+  /** True when something took the request and was silent until the time was over. */
+  readonly silent: boolean;
+}
+
+/**
+ * Asks the ports in their order. A single one has all the time that is left for its answer, as `--wait` says; of several,
+ * one that is silent must not take the time of the next: it has ten seconds, and more in every round.
+ */
+async function attempt(session: Session, what: WaitFor, left: number, round: number): Promise<Attempt> {
+  const fair = what.ports.length === 1 ? left : Math.min(left, ANSWER_SECONDS * 2 ** round);
+  const milliseconds = Math.max(1, fair) * 1000;
+  let silent = false;
   for (const port of what.ports) {
     const address = await session.engine.address(what.id, port);
     if (address === null) continue;
+    const start = performance.now();
     const answer = await ask(address, port, what.request, milliseconds, session.signal);
-    if (answer) return answer;
+    if (answer) return { answer, silent: false };
+    silent ||= performance.now() - start >= milliseconds;
   }
-  return null;
+  return { answer: null, silent };
 }
 
 /** Reads the open ports after 3, 6, 12, … seconds: each time costs the start of a container. */
@@ -65,14 +77,17 @@ export async function waitUntilReady(session: Session, what: WaitFor): Promise<R
   let open: readonly number[] = [];
   let openSince: number | null = null;
   let answer: HttpAnswer | null = null;
+  let round = 0;
   while (!session.signal.aborted) {
-    const state = await session.engine.state(what.id);
-    if (state === null || !state.running) return { state: 'ended', answer: null, found: [] };
-    const left = what.wait - elapsed();
-    answer = await firstAnswer(session, what, Math.min(10_000, Math.max(1000, left * 1000)));
+    const state = await stateOf(session, what.id);
+    if (state === null) return { state: 'unseen', answer: null, found: [] };
+    if (!state.running) return { state: 'ended', answer: null, found: [] };
+    const tried = await attempt(session, what, what.wait - elapsed(), round);
+    answer = tried.answer;
     if (answer && !(NOT_YET.includes(answer.status) && elapsed() < Math.min(NOT_YET_SECONDS, what.wait))) {
       return { state: 'serving', answer, found: [] };
     }
+    if (tried.silent) round++;
     const ports = await watch(elapsed());
     if (ports !== null) {
       if (what.ports.length === 0 && ports.length > 0 && ports.join() === open.join())
@@ -80,7 +95,9 @@ export async function waitUntilReady(session: Session, what: WaitFor): Promise<R
       if (what.ports.some((port) => ports.includes(port))) openSince ??= elapsed();
       open = ports;
     }
-    if (openSince !== null && answer === null && elapsed() - openSince > SILENT_SECONDS) break;
+    // What is silent may be slow.
+    if (tried.silent || answer !== null) openSince = null;
+    if (openSince !== null && elapsed() - openSince > HANGS_UP_SECONDS) break;
     if (elapsed() >= what.wait) break;
     await pause(elapsed() < 5 ? 200 : 500, session.signal);
   }

@@ -106,7 +106,7 @@ async function behaviourCheck(
   const log = lastLines(seen.after);
   const findings = allowReplaced(seen.findings, configReasons(request.report).get('cmd') ?? null);
   return {
-    check: checkResult('behaviour', findings, comparedBehaviour(seen.before)),
+    check: checkResult('behaviour', findings, comparedBehaviour(seen.before, seen.after)),
     normalised: seen.normalised,
     log: log.length > 0 ? log : lastLines(seen.before),
   };

@@ -28,14 +28,16 @@ describe('asking a server', () => {
     server = null;
   });
 
-  it('keeps the headers that matter, and of cookies their names', async () => {
+  it('keeps all headers but those of the connection, and of cookies their names and attributes', async () => {
     const answer = await asked((request, response) => {
       response.writeHead(201, {
         'content-type': 'text/plain',
         'access-control-allow-origin': '*',
         'set-cookie': ['sid=123; Path=/', 'b=1'],
         etag: '"1"',
-        'x-random': '1',
+        'x-request-id': '1',
+        'x-frame-options': 'DENY',
+        server: 'app/1.2.3',
       });
       response.end(`${request.method ?? ''} ${request.headers.host ?? ''}`);
     });
@@ -43,7 +45,10 @@ describe('asking a server', () => {
     expect(answer?.headers).to.deep.equal({
       'content-type': 'text/plain',
       'access-control-allow-origin': '*',
-      'set-cookie': 'b, sid',
+      'set-cookie': 'b\nsid; path=/',
+      etag: '(there)',
+      'x-frame-options': 'DENY',
+      server: 'app',
     });
   });
 
@@ -72,10 +77,37 @@ describe('asking a server', () => {
     expect(binary?.body).to.match(/^\(binary, 3 bytes, sha256 ae4b3280e56e2faf/);
   });
 
-  it('reads a megabyte of a body and no more', async () => {
-    const answer = await asked((_, response) => response.end('x'.repeat(3_000_000)));
-    expect(answer?.body.length).to.be.within(1_000_000, 1_000_100);
-    expect(answer?.body).to.match(/longer than what is compared\)$/);
+  it('keeps the start of a long body, and the length and digest of all of it', async () => {
+    const long = (last: string): string => 'x'.repeat(5_000_000) + last;
+    const one = await asked((_, response) => response.end(long('a')));
+    server?.close();
+    const other = await asked((_, response) => response.end(long('b')));
+    server?.close();
+    const packed = await asked((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(long('a'))),
+    );
+    expect(one?.body).to.equal('x'.repeat(4_000_000));
+    expect(one?.body === other?.body).to.equal(true);
+    expect(one?.whole?.bytes).to.equal(5_000_001);
+    expect(one?.whole?.digest).to.match(/^[0-9a-f]{64}$/);
+    expect(one?.whole?.digest).not.to.equal(other?.whole?.digest);
+    expect(packed?.whole).to.deep.equal(one?.whole);
+    server?.close();
+    const short = await asked((_, response) => response.end('x'));
+    expect(short?.whole).to.equal(undefined);
+  });
+
+  it('knows what broke off, and keeps what is not packed as it says', async () => {
+    const broken = await asked((_, response) => {
+      response.writeHead(200, { 'content-length': '10' });
+      response.write('abc', () => response.destroy());
+    });
+    expect([broken?.body, broken?.whole]).to.deep.equal(['abc', { bytes: 3, digest: null }]);
+    server?.close();
+    const plain = await asked((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('not packed'),
+    );
+    expect(plain?.body).to.equal('not packed');
   });
 
   it('is null where nothing answers, and ends when it is aborted', async () => {

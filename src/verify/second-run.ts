@@ -1,6 +1,6 @@
-/** Words and single other characters: `a=12` is three of them. */
+/** Words and single other characters: `a=12` is three of them. A uuid is one, as a part of it may be there twice by chance. */
 function tokens(line: string): readonly string[] {
-  return line.match(/\w+|\W/g) ?? [];
+  return line.match(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\w+|\W/gi) ?? [];
 }
 
 function sharedStart(a: string, b: string): number {
