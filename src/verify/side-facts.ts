@@ -7,6 +7,7 @@ import { parseDockerfile } from '../dockerfile/parse.js';
 import { findTarget } from '../dockerfile/target.js';
 import type { DockerfileDoc, ImageConfig, Stage } from '../dockerfile/types.js';
 import type { ConfigQuestion } from './config.js';
+import { lookUp, parentPath, realPath } from './paths.js';
 import type { Listing } from './types.js';
 
 /** What a Dockerfile says about the image that is built from it. */
@@ -46,10 +47,14 @@ export function sideFacts(
   return { doc, stage, base, own: new Set(own), labels: new Set(Object.keys(labels)) };
 }
 
+/** True for a directory, or a link to one, with a program right in it, or a link to a program: PATH looks no deeper. */
 function holdsPrograms(listing: Listing, directory: string): boolean {
-  const within = `${directory}/`;
-  for (const [path, file] of listing) {
-    if (path.startsWith(within) && file.kind !== 'directory') return true;
+  const real = realPath(listing, directory);
+  if (real === null) return false;
+  for (const [path, { kind }] of listing) {
+    if (kind === 'directory' || parentPath(path) !== real) continue;
+    const file = lookUp(listing, path)?.file;
+    if (file?.kind === 'file' && (file.mode & 0o111) !== 0) return true;
   }
   return false;
 }

@@ -1,3 +1,4 @@
+import { within } from '../classify/places.js';
 import { calledPrograms, createStanding } from './closure-scope.js';
 import type { ClosureQuestion } from './closure-scope.js';
 import { DATA_PATHS } from './data-paths.js';
@@ -5,6 +6,7 @@ import type { Loader } from './libraries.js';
 import { basename } from '../project/path.js';
 import { lookUp } from './paths.js';
 import { findProgram } from './programs.js';
+import { directoriesWithFiles } from './trees.js';
 import type { Finding, ListedFile, Listing, Weight } from './types.js';
 
 const CERTIFICATES: readonly string[] = ['/etc/ssl/certs', '/etc/pki/tls', '/usr/share/ca-certificates'];
@@ -36,11 +38,11 @@ const OWN_ZONES = /^(?:node|nodejs|deno|bun|java|php|php-fpm|php\d[\d.]*)$/;
 function hasCertificates(listing: Listing, env: Readonly<Record<string, string>>): boolean {
   const named = [...CERTIFICATE_FILES, env['SSL_CERT_FILE'] ?? ''].filter((path) => path !== '');
   if (named.some((path) => (lookUp(listing, path)?.file.size ?? 0) > 0)) return true;
-  const own = env['SSL_CERT_DIR'] ?? '';
+  const own = (env['SSL_CERT_DIR'] ?? '').split(':').filter((path) => path.startsWith('/'));
   for (const [path, file] of listing) {
     if (file.kind === 'directory') continue;
-    const within = CERTIFICATE_DIRECTORIES.test(path) || (own !== '' && path.startsWith(`${own}/`));
-    if (within && (lookUp(listing, path)?.file.size ?? 0) > 0) return true;
+    const inside = CERTIFICATE_DIRECTORIES.test(path) || own.some((directory) => within(path, directory));
+    if (inside && (lookUp(listing, path)?.file.size ?? 0) > 0) return true;
   }
   return false;
 }
@@ -52,20 +54,6 @@ function hasData(listing: Listing, name: string, filled: ReadonlySet<string>): b
     if (found === null) return false;
     return found.file.kind === 'directory' ? filled.has(found.path) : found.file.size > 0;
   });
-}
-
-/** Directories that hold a file, at any depth. */
-function filledDirectories(listing: Listing): ReadonlySet<string> {
-  const filled = new Set<string>();
-  for (const [path, file] of listing) {
-    if (file.kind === 'directory') continue;
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
-      const directory = path.slice(0, at);
-      if (filled.has(directory)) break;
-      filled.add(directory);
-    }
-  }
-  return filled;
 }
 
 /** Who asks for data: a program of the app, and whether it is Go's, or one of an installed package. */
@@ -173,7 +161,7 @@ export function checkData(
   const findings: Finding[] = [];
   const zone = checkZone(before, after, question);
   if (zone !== null) findings.push(zone);
-  const filled = { before: filledDirectories(before), after: filledDirectories(after) };
+  const filled = { before: directoriesWithFiles(before), after: directoriesWithFiles(after) };
   const envBefore = question.envBefore ?? question.env;
   let certificates = false;
   for (const [name, asker] of [...askersOf(before, after, question, loader)].sort(

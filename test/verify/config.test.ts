@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { parseImageRef } from '../../src/data/image-ref.js';
 import { imageFacts } from '../../src/data/images.js';
 import type { ImageFacts } from '../../src/data/types.js';
+import { configQuestion, sideFacts } from '../../src/verify/side-facts.js';
+import { file, link, listing, script } from '../support/listings.js';
 import type { ImageConfig } from '../../src/dockerfile/types.js';
 import { compareConfigs } from '../../src/verify/config.js';
 
@@ -107,5 +109,19 @@ describe('comparison of two configs', () => {
     const authored = { before: new Set<string>(), after: new Set<string>() };
     expect(compareConfigs(before, plain, { ...known, inherited })[0]?.weight).to.equal('allowed');
     expect(compareConfigs(before, plain, { ...known, inherited: authored })[0]?.weight).to.equal('different');
+  });
+
+  it('knows whether a directory of PATH has programs in the candidate', () => {
+    const side = { facts: sideFacts('FROM debian', 'Dockerfile', null, {}), config: plain };
+    const image = listing({
+      '/opt/a/bin/run': script('/bin/sh'),
+      '/opt/b/bin/notes.txt': file('n'),
+      '/opt/c/bin/run': link('../../a/bin/run'),
+      '/opt/d': link('a'),
+      '/opt/e/bin/lib/run': script('/bin/sh'),
+    });
+    const carried = configQuestion(side, side, new Map(), image).carried ?? ((): boolean => false);
+    expect(['/opt/a/bin', '/opt/c/bin', '/opt/d/bin'].map(carried)).to.deep.equal([true, true, true]);
+    expect(['/opt/b/bin', '/opt/e/bin', '/opt/none'].map(carried)).to.deep.equal([false, false, false]);
   });
 });
