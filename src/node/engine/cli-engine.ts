@@ -86,7 +86,7 @@ async function exportFiles(program: EngineProgram, dialect: Dialect, image: stri
   };
 }
 
-/** Options of `create` and `run`, the image and its words. Those that decide how we attach to it are ours. */
+/** Options of `create` and `run`, the image and its words. */
 export function containerArgs(
   program: EngineProgram,
   name: string,
@@ -98,8 +98,7 @@ export function containerArgs(
   for (const [variable, value] of Object.entries(request.env)) args.push('--env', `${variable}=${value}`);
   if (request.entrypoint !== null) args.push('--entrypoint', request.entrypoint);
   if (request.networkOf !== null) args.push('--network', `container:${request.networkOf}`);
-  const options = request.options.filter((option) => !['--rm', '-d', '--detach'].includes(option));
-  return [...args, ...options, request.image, ...request.args];
+  return [...args, ...request.options, request.image, ...request.args];
 }
 
 async function start(
