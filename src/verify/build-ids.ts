@@ -6,6 +6,9 @@ const IDS: readonly RegExp[] = [
   // Next.js: 21 letters, in paths of its scripts, in `__NEXT_DATA__` and in the payload of the App Router.
   /\/_next\/(?:static|data)\/([\w-]{21})(?=[/"\\])/g,
   /\\?"(?:buildId|b)\\?":\\?"([\w-]{21})\\?"/g,
+  // Nuxt: a uuid, in the page's settings and in the files that tell the browser of a new build.
+  /\b(?:buildId|builds\/meta\/)\\?"?:?\\?"?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/g,
+  /\{"id":"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})","timestamp":/g,
   // SvelteKit: the hash of the time of the build.
   /\b(__sveltekit_[a-z0-9]{4,12})\b/g,
 ];

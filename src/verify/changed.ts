@@ -68,7 +68,11 @@ function content(pair: Pair): Finding | null {
   const reason = byProduct(path);
   if (reason !== null) return finding(pair, 'V-CONTENT', 'note', sizes, reason);
   if (before.steady !== undefined && before.steady === after.steady) {
-    return finding(pair, 'V-CONTENT', 'note', sizes, 'equal but for dates and ids');
+    return finding(pair, 'V-CONTENT', 'note', sizes, 'equal but for dates and ids of the build');
+  }
+  if (before.unnamed !== undefined && before.unnamed === after.unnamed) {
+    const because = 'equal but for ids that the build may have drawn, or that name something';
+    return finding(pair, 'V-CONTENT', 'unsure', sizes, because);
   }
   if (before.elf !== null || after.elf !== null) {
     return finding(pair, 'V-BINARY', 'different', sizes, 'the compiled program is another one');

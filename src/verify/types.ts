@@ -85,6 +85,8 @@ export interface ListedFile {
 export type Listing = ReadonlyMap<string, ListedFile>;
 
 /** A built image as the engine describes it. */
+  /** The same without its uuids; absent where it has none. */
+  readonly unnamed?: string;
 export interface BuiltImage {
   /** What the engine starts: a tag or an id. */
   readonly reference: string;

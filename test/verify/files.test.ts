@@ -124,6 +124,14 @@ describe('comparison of files', () => {
       expect(found(text('a', 's'), text('b', 't'))).to.deep.equal(['different V-CONTENT /app/a.js']);
     });
 
+    it('that differs in uuids alone leaves it open', () => {
+      const text = (digest: string, unnamed: string): Files => ({
+        '/app/a.js': file(digest, { steady: digest, unnamed }),
+      });
+      expect(found(text('a', 's'), text('b', 's'))).to.deep.equal(['unsure V-CONTENT /app/a.js']);
+      expect(found(text('a', 's'), text('b', 't'))).to.deep.equal(['different V-CONTENT /app/a.js']);
+    });
+
     it('of a by-product of the build is a note', () => {
       for (const path of [
         '/app/node_modules/.package-lock.json',

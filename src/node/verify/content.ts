@@ -1,9 +1,10 @@
 import { createHash, hash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
+import { withoutBuildVariation } from '../../verify/build-variation.js';
 import { isElf } from '../../verify/elf.js';
 import { namedFiles } from '../../verify/named-files.js';
+import { withoutUuids } from '../../verify/run-variation.js';
 import type { ElfFacts } from '../../verify/types.js';
-import { withoutVarying } from '../../verify/varying.js';
 import { dataNames } from './data-names.js';
 import type { DataNames } from './data-names.js';
 import { elfStream } from './elf-stream.js';
@@ -26,6 +27,7 @@ export interface Content {
   readonly steady?: string;
   readonly mentions?: readonly string[];
   readonly paths?: readonly string[];
+  readonly unnamed?: string;
 }
 
 /**
@@ -56,6 +58,13 @@ function scriptLine(head: Buffer): string | null {
 
 /** V8 keeps a whole text alive for a part of it. */
 function ownCopy(part: string): string {
+/** Digests of a text without what two builds write differently, and without its uuids too where it has any. */
+function steadyDigests(text: string, written: number | null): Pick<Content, 'steady' | 'unnamed'> {
+  const steady = withoutBuildVariation(text, { written, now: Date.now() });
+  const unnamed = withoutUuids(steady);
+  return { steady: digestOf(steady), ...(unnamed === steady ? {} : { unnamed: digestOf(unnamed) }) };
+}
+
   return Buffer.from(part, 'utf8').toString('utf8');
 }
 
@@ -65,12 +74,14 @@ function isText(bytes: Buffer): boolean {
 
 /**
  * Reads a file of `size` bytes. Nothing but the parts that the facts need outlives its chunk. `known` tells which absolute
- * paths are worth noting where a program or a text names them; without it none is looked for.
+ * paths are worth noting where a program or a text names them; without it none is looked for. `written` is the file's own
+ * time, in milliseconds since 1970.
  */
 export function contentReader(
   size: number,
   keep: Keep,
-  known?: ((path: string) => boolean) | null,
+  known: ((path: string) => boolean) | null = null,
+  written: number | null = null,
 ): ContentReader {
   let digest: Hash | null = null;
   let only: Buffer | null = null;
@@ -126,7 +137,7 @@ export function contentReader(
         ...(named.length > 0 ? { paths: named } : {}),
         ...(text !== null && (keep === 'text' || keep === 'manifest') ? { text } : {}),
         ...(all !== null && keep === 'bytes' ? { text: all.toString('latin1') } : {}),
-        ...(text !== null && digested ? { steady: digestOf(withoutVarying(text)) } : {}),
+        ...(text !== null && digested ? steadyDigests(text, written) : {}),
         ...(text !== null && (keep === 'program' || (digested && head[0] === 0x23 && head[1] === 0x21))
           ? { mentions: namedFiles(text).map(ownCopy) }
           : {}),

@@ -129,7 +129,9 @@ export async function readListing(
       entry.resume();
       return;
     }
-    const content = contentReader(entry.size, keepOf(path, entry.size), mayNamePlaces(path) ? known : null);
+    const places = mayNamePlaces(path) ? known : null;
+    const written = entry.mtime?.getTime() ?? null;
+    const content = contentReader(entry.size, keepOf(path, entry.size), places, written);
     entry.on('data', (chunk: Buffer) => content.add(chunk));
     entry.on('end', () => files.set(path, { ...plain, ...content.end() }));
   };
