@@ -88,18 +88,22 @@ function addTo(groups: Map<GoneReason, Group>, reason: GoneReason, path: string,
  * from `scratch` has none.
  */
 function temporaryDirectory(before: Listing, after: Listing): readonly Finding[] {
+  // Go's linker leaves out what a program cannot call, so that some are known to make no temporary file.
+  const programs = [...after.values()].flatMap(({ elf }) => (elf === null ? [] : [elf]));
+  const needless =
+    programs.length > 0 && programs.every(({ go, temporary }) => go === true && temporary === false);
   const was = lookUp(before, '/tmp')?.file;
   const is = lookUp(after, '/tmp')?.file;
   if (was?.kind !== 'directory') return [];
   const mode = was.mode.toString(8);
   if (is?.kind === 'directory' && is.mode === was.mode) return [];
   const now = is?.kind === 'directory' ? is.mode.toString(8) : null;
-  const because = 'programs write temporary files there';
+  const because = needless ? 'no program makes temporary files' : 'programs write temporary files there';
   return [
     {
       check: 'files',
       code: 'V-TMP',
-      weight: 'different',
+      weight: needless ? 'note' : 'different',
       subject: '/tmp',
       before: mode,
       after: now,

@@ -6,11 +6,11 @@ import type { ListedFile, Listing } from './types.js';
 
 /** What package managers and the C library write anew whenever something is installed. */
 const GENERATED =
-  /^\/etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|\.pwd\.lock|ld\.so\.cache|ld\.so\.conf\.d|hosts|hostname|resolv\.conf|mtab|mailcap|shells|machine-id|localtime|timezone|ca-certificates\.conf|ssl\/(?:certs|private)|alternatives|rc[\dS]\.d|apt|dpkg|apk|yum\.repos\.d|pki|fonts|xml|sgml|python3(?:\.\d+)?|systemd|java[^/]*|default\/locale|locale\.gen|emacs|pam\.d|dbus-1|terminfo)(?:-?$|\/)/;
+  /^\/etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|\.pwd\.lock|ld\.so\.cache|ld\.so\.conf\.d|hosts|hostname|resolv\.conf|mtab|mailcap|shells|machine-id|timezone|ca-certificates\.conf|ssl\/(?:certs|private)|alternatives|rc[\dS]\.d|apt|dpkg|apk|yum\.repos\.d|pki|fonts|xml|sgml|python3(?:\.\d+)?|systemd|java[^/]*|default\/locale|locale\.gen|emacs|pam\.d|dbus-1|terminfo)(?:-?$|\/)/;
 
 /** Places of programs and data that an image's author fills, beside what packages put there. */
 const PLACES =
-  /^\/(?:etc|opt|srv|home|usr\/local|(?:usr\/)?s?bin|var\/(?:lib|www|spool|log|opt))\/.|^\/(?!bin|boot|dev|etc|home|lib\d*|libx?32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)[^/]+/;
+  /^\/(?:etc|opt|srv|home|root|usr\/local|(?:usr\/)?s?bin|var\/(?:lib|www|spool|log|opt))\/.|^\/(?!bin|boot|dev|etc|home|lib\d*|libx?32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)[^/]+/;
 /** Packages of Python are loaded to see whether they are there, and settings in a home are those of a person. */
 const ELSEWHERE = /\/(?:site|dist)-packages\/|^\/(?:home\/[^/]+|root)\/\./;
 /** Directories that many packages share: that one of them is in a package tells nothing of a file beside it. */

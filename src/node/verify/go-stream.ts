@@ -1,0 +1,65 @@
+import { GO_MARK } from '../../verify/data-paths.js';
+
+const MARK = Buffer.from(GO_MARK, 'latin1');
+/** Distance from the mark to the strings of Go 1.18 and later (debug/buildinfo, `buildInfoHeaderSize`). */
+const HEADER = 32;
+/** Bit of the header's flags that says so. */
+const INLINE = 2;
+/** Length of the sentinels around the module information (runtime/debug, `infoStart` and `infoEnd`). */
+const SENTINEL = 16;
+/** Largest build information that is read (bytes): a line for each module. */
+const LONGEST = 128 * 1024;
+/** The function that every way to a temporary file goes through; the table of functions names it when it is linked. */
+const TEMPORARY = Buffer.from('os.TempDir', 'latin1');
+
+export interface GoStream {
+  readonly add: (chunk: Buffer) => void;
+  /** The text that `go version -m` prints; null for a program that does not hold it. */
+  readonly build: () => string | null;
+  /** True when the program can make temporary files. */
+  readonly temporary: () => boolean;
+}
+
+/** A length as Go writes it, seven bits a byte, and where it ends. */
+function lengthAt(bytes: Buffer, start: number): { readonly value: number; readonly end: number } {
+  let value = 0;
+  let at = start;
+  for (let shift = 0; at < bytes.length && shift < 28; shift += 7) {
+    const byte = bytes[at++] ?? 0;
+    value |= (byte & 0x7f) << shift;
+    if (byte < 0x80) break;
+  }
+  return { value, end: at };
+}
+
+function buildIn(bytes: Buffer): string | null {
+  if (bytes.length < HEADER || ((bytes[MARK.length + 1] ?? 0) & INLINE) === 0) return null;
+  const version = lengthAt(bytes, HEADER);
+  const modules = lengthAt(bytes, version.end + version.value);
+  const end = modules.end + modules.value;
+  if (modules.value <= 2 * SENTINEL || end > bytes.length) return null;
+  const text = bytes.toString('utf8', modules.end + SENTINEL, end - SENTINEL);
+  return `go\t${bytes.toString('utf8', version.end, version.end + version.value)}\n${text}`;
+}
+
+/** Looks for what Go's linker notes of a build in a program that streams by. Chunks come in order. */
+export function goStream(): GoStream {
+  let tail: Buffer = Buffer.alloc(0);
+  let taken: Buffer | null = null;
+  let temporary = false;
+  const overlap = Math.max(MARK.length, TEMPORARY.length) - 1;
+  return {
+    add(chunk) {
+      const bytes = Buffer.concat([tail, chunk]);
+      temporary ||= bytes.includes(TEMPORARY);
+      if (taken === null) {
+        const at = bytes.indexOf(MARK);
+        if (at !== -1) taken = Buffer.from(bytes.subarray(at, at + LONGEST));
+      } else if (taken.length < LONGEST)
+        taken = Buffer.concat([taken, chunk.subarray(0, LONGEST - taken.length)]);
+      tail = Buffer.from(bytes.subarray(-overlap));
+    },
+    build: () => (taken === null ? null : buildIn(taken)),
+    temporary: () => temporary,
+  };
+}

@@ -1,0 +1,40 @@
+/** What Go's linker notes of a build in the program: `go version -m` prints it. */
+interface GoBuild {
+  /** The main package, its module and the modules that it needs, with their sums. */
+  readonly modules: string;
+  readonly settings: ReadonlyMap<string, string>;
+}
+
+/** Settings that change how a program is linked or where its sources lay, and not what it is made of. */
+const HOW = /^(?:-ldflags|-trimpath|-buildvcs|CGO_.*|vcs(?:\..*)?)$/;
+
+function readBuild(text: string): GoBuild {
+  const modules: string[] = [];
+  const settings = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [, key, value = ''] = /^build\t([^=]+)=(.*)$/.exec(line) ?? [];
+    if (key !== undefined) settings.set(key, value);
+    else if (line !== '') modules.push(line);
+  }
+  return { modules: modules.join('\n'), settings };
+}
+
+function shownSettings({ settings }: GoBuild, names: readonly string[]): string {
+  return names.map((name) => `${name}=${settings.get(name) ?? ''}`).join(' ');
+}
+
+/**
+ * Why two programs of Go differ, when it is by their flags alone: the same modules, linked in another way. Then their bytes do
+ * not tell whether they do the same. Null when they were built alike (so that the sources differ), of other modules, or when
+ * one of them does not say. Takes the texts of both builds.
+ */
+export function otherFlags(before: string | undefined, after: string | undefined): string | null {
+  if (before === undefined || after === undefined) return null;
+  const [was, is] = [readBuild(before), readBuild(after)];
+  if (was.modules !== is.modules) return null;
+  const names = [...new Set([...was.settings.keys(), ...is.settings.keys()])];
+  const changed = names.filter((name) => was.settings.get(name) !== is.settings.get(name));
+  if (changed.length === 0 || !changed.every((name) => HOW.test(name))) return null;
+  const values = `${shownSettings(was, changed)} before, ${shownSettings(is, changed)} after`;
+  return `the same modules were built with other flags (${values}), so that the bytes tell nothing`;
+}
