@@ -1,13 +1,14 @@
 import { createStanding } from './closure-scope.js';
 import type { ClosureQuestion, Standing } from './closure-scope.js';
 import { checkCalled } from './called.js';
-import { isIdleDisplay } from './display.js';
+import { isIdleDisplay } from './x-display.js';
+import { checkEnvironmentData } from './environment-data.js';
 import { createLoader } from './libraries.js';
 import type { Found, Loader } from './libraries.js';
 import { checkNamedPlaces } from './named-places.js';
 import { lookUp } from './paths.js';
-import { reportProblems } from './problems.js';
-import type { Problem } from './problems.js';
+import { reportProblems } from './closure-problems.js';
+import type { Problem } from './closure-problems.js';
 import { checkScripts } from './scripts.js';
 import { checkData } from './system-data.js';
 import type { ElfFacts, Finding, ListedFile, Listing, Weight } from './types.js';
@@ -164,6 +165,7 @@ export function checkClosure(before: Listing, after: Listing, question: ClosureQ
   return [
     ...checkCalled(before, after, question),
     ...reportProblems([...checkLibraries(sides, question), ...checkScripts(before, after, question)]),
+    ...checkEnvironmentData(before, after, question),
     ...checkData(before, after, question, loaders.after),
     ...checkNamedPlaces(before, after, question),
   ];

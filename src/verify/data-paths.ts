@@ -1,7 +1,8 @@
 /**
  * System data that programs open by a fixed path, by the name it has in `ListedFile.names`. Each has the texts that a
  * program's constants hold for it. `/usr/lib/ssl` is OpenSSL's own directory on Debian and `/etc/ssl/cert.pem` the one on
- * Alpine and BSD: programs linked with it name no other.
+ * Alpine and BSD: programs linked with it name no other. Who converts characters with the C library's tables imports its
+ * function; the path stands in the C library alone.
  */
 export const DATA_PATHS: Readonly<Record<string, readonly string[]>> = {
   '/etc/ssl/certs': ['/etc/ssl/certs', '/etc/ssl/cert.pem', '/usr/lib/ssl'],
@@ -16,6 +17,8 @@ export const DATA_PATHS: Readonly<Record<string, readonly string[]>> = {
   '/usr/lib/locale': ['/usr/lib/locale'],
   '/usr/share/terminfo': ['/usr/share/terminfo', '/etc/terminfo'],
   '/usr/share/misc/magic': ['/usr/share/misc/magic', '/usr/share/file/magic', '/etc/magic'],
+  '/usr/share/icu': ['/usr/share/icu'],
+  '/usr/lib/gconv': ['iconv_open'],
   '/usr/share/fonts': ['/usr/share/fonts', '/etc/fonts'],
 };
 

@@ -1,6 +1,6 @@
 import { createStanding, decides } from './closure-scope.js';
 import type { ClosureQuestion, Standing } from './closure-scope.js';
-import type { Problem } from './problems.js';
+import type { Problem } from './closure-problems.js';
 import { findProgram, scriptPrograms } from './programs.js';
 import type { Listing, Weight } from './types.js';
 

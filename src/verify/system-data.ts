@@ -1,16 +1,18 @@
 import { within } from '../classify/places.js';
-import { calledPrograms, createStanding } from './closure-scope.js';
+import { createStanding } from './closure-scope.js';
 import type { ClosureQuestion } from './closure-scope.js';
 import { DATA_PATHS } from './data-paths.js';
 import type { Loader } from './libraries.js';
 import { basename } from '../project/path.js';
 import { lookUp } from './paths.js';
-import { findProgram } from './programs.js';
 import { directoriesWithFiles } from './trees.js';
 import type { Finding, ListedFile, Listing, Weight } from './types.js';
 
 const CERTIFICATES: readonly string[] = ['/etc/ssl/certs', '/etc/pki/tls', '/usr/share/ca-certificates'];
 const ZONES = '/usr/share/zoneinfo';
+const FONTS = '/usr/share/fonts';
+const ICU = '/usr/share/icu';
+const GCONV = '/usr/lib/gconv';
 const MIME: readonly string[] = ['/etc/mime.types', '/usr/share/mime'];
 
 /** Files that Go's crypto/x509 reads, the first that is there; then all of its directories (`root_linux.go`). */
@@ -32,9 +34,6 @@ const CERTIFICATE_DIRECTORIES =
  */
 const SELF_CONTAINED =
   /^(?:node|nodejs|deno|bun|java|sh|bash|dash|ash|busybox|env|tini|tini-static|dumb-init|catatonit|gosu|su-exec|nginx|httpd|apache2|apache2ctl)$/;
-/** Run times that know all zones without the system's. */
-const OWN_ZONES = /^(?:node|nodejs|deno|bun|java|php|php-fpm|php\d[\d.]*)$/;
-
 function hasCertificates(listing: Listing, env: Readonly<Record<string, string>>): boolean {
   const named = [...CERTIFICATE_FILES, env['SSL_CERT_FILE'] ?? ''].filter((path) => path !== '');
   if (named.some((path) => (lookUp(listing, path)?.file.size ?? 0) > 0)) return true;
@@ -45,6 +44,37 @@ function hasCertificates(listing: Listing, env: Readonly<Record<string, string>>
     if (inside && (lookUp(listing, path)?.file.size ?? 0) > 0) return true;
   }
   return false;
+}
+
+/** Files that the data is made of, where a directory of that name says nothing: others lie there, or nowhere at all. */
+const CONTENTS: ReadonlyMap<string, RegExp> = new Map([
+  [
+    FONTS,
+    /^\/(?:usr\/(?:local\/)?share|root\/\.local\/share|root|opt\/[^/]+)\/\.?fonts?\/.*\.(?:tt[fc]|otf|pf[ab]|pcf(?:\.gz)?)$/i,
+  ],
+  [ICU, /^\/usr\/share\/icu\/.*\.dat$/],
+  [GCONV, /^\/usr\/lib(?:64)?\/(?:[^/]+\/)?gconv\/[^/]+\.so$/],
+]);
+
+function contentBytes(listing: Listing, pattern: RegExp): number {
+  let bytes = 0;
+  for (const path of listing.keys()) if (pattern.test(path)) bytes += lookUp(listing, path)?.file.size ?? 0;
+  return bytes;
+}
+
+function isMusl(listing: Listing): boolean {
+  return [...listing.keys()].some((path) => /^\/(?:usr\/)?lib\/ld-musl-/.test(path));
+}
+
+/**
+ * Fonts and tables of characters are lost when none is left. ICU's data comes in parts: Alpine's `icu-data-en` has a small
+ * part of `icu-data-full`. musl converts characters by itself.
+ */
+function hasLost(name: string, pattern: RegExp, before: Listing, after: Listing): boolean {
+  const was = contentBytes(before, pattern);
+  const is = contentBytes(after, pattern);
+  if (name === GCONV && isMusl(after)) return false;
+  return was > 0 && (name === ICU ? is < was / 2 : is === 0);
 }
 
 /** Any of the paths of the data, and a directory with something in it. */
@@ -95,10 +125,13 @@ function askersOf(
   for (const [path, file] of after) {
     if (file.elf === null && file.names.length === 0) continue;
     const standing = standingOf(path, file);
-    if (standing === 'around' || standing === 'path' || SELF_CONTAINED.test(basename(path))) continue;
+    if (standing === 'around' || standing === 'path') continue;
+    const contained = SELF_CONTAINED.test(basename(path));
     const weight = standing === 'package' ? 'package' : 'decides';
     const asker: Asker = { path, go: file.elf?.go === true, weight };
     for (const name of namesOf(path, file, after, loader)) {
+      // Alpine's Node.js takes the system's ICU, of which a library tells; the usual one has it built in.
+      if (contained && (name !== ICU || file.names.includes(name))) continue;
       const known = askers.get(name);
       // The one that says most: an own program before a package's, and one that is not Go's before one that is.
       if (known === undefined || rank(asker) > rank(known)) askers.set(name, asker);
@@ -111,43 +144,20 @@ function rank(asker: Asker): number {
   return (asker.weight === 'decides' ? 2 : 0) + (asker.go ? 0 : 1);
 }
 
-function zoneOf(env: Readonly<Record<string, string>>): string | null {
-  const zone = (env['TZ'] ?? '').replace(/^:/, '');
-  return /^(?:|UTC|UTC0|GMT|Etc\/UTC|Universal|Zulu|\/.*)$/.test(zone) ? null : zone;
-}
-
-/** The environment asks for a zone: every program that prints a local time does so through the system's data. */
-function checkZone(before: Listing, after: Listing, question: ClosureQuestion): Finding | null {
-  const zone = zoneOf(question.env);
-  if (zone === null) return null;
-  const path = `${ZONES}/${zone}`;
-  if (lookUp(before, path) === null || lookUp(after, path) !== null) return null;
-  const own = calledPrograms(question).some((name) => {
-    const found = findProgram(after, name, question.env, question.workdir);
-    return found !== null && OWN_ZONES.test(basename(found.path));
-  });
-  return {
-    check: 'closure',
-    code: 'V-ZONE',
-    // Node.js, Java and PHP print the same time with the zones that they bring.
-    weight: own ? 'note' : 'different',
-    subject: path,
-    before: 'there',
-    after: null,
-    because: `TZ is ${zone}, and the time zone data has no such zone`,
-  };
-}
-
 /**
  * An installed package may never be asked for what it names. Go's net/http has the paths of certificates and MIME types in
  * every program, its time the zones', so that names prove little there: without any certificates the first HTTPS request
  * fails, which has a code of its own; MIME types have a table as a fallback, and zones are asked for by name only.
- * Of any other program, a path that it names is one that it opens; terminals, locales, fonts and the like do without.
+ * Of any other program, a path that it names is one that it opens; it does without terminals and the like. It shows no text
+ * without a font, and fails on characters that it cannot convert, but may never be asked to. Nobody installs more of ICU's
+ * data than comes with it but for languages that the app speaks.
  */
 function weightOf(name: string, asker: Asker): Weight {
+  if (name === ICU) return 'unsure';
   if (asker.weight === 'package') return 'note';
   if (CERTIFICATES.includes(name)) return 'different';
   if (asker.go) return 'note';
+  if (name === FONTS || name === GCONV) return 'unsure';
   return name === ZONES || MIME.includes(name) ? 'different' : 'note';
 }
 
@@ -159,8 +169,6 @@ export function checkData(
   loader: Loader,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const zone = checkZone(before, after, question);
-  if (zone !== null) findings.push(zone);
   const filled = { before: directoriesWithFiles(before), after: directoriesWithFiles(after) };
   const envBefore = question.envBefore ?? question.env;
   let certificates = false;
@@ -168,9 +176,12 @@ export function checkData(
     (a, b) => rank(b[1]) - rank(a[1]),
   )) {
     const about = CERTIFICATES.includes(name);
+    const contents = CONTENTS.get(name);
     const lost = about
       ? hasCertificates(before, envBefore) && !hasCertificates(after, question.env)
-      : hasData(before, name, filled.before) && !hasData(after, name, filled.after);
+      : contents
+        ? hasLost(name, contents, before, after)
+        : hasData(before, name, filled.before) && !hasData(after, name, filled.after);
     // The paths of certificates are alternatives: one finding for all.
     if (!lost || (about && certificates)) continue;
     certificates ||= about;

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { parseImageRef } from '../../src/data/image-ref.js';
 import { imageFacts } from '../../src/data/images.js';
 import type { ImageFacts } from '../../src/data/types.js';
-import { configQuestion, sideFacts } from '../../src/verify/side-facts.js';
-import { file, link, listing, script } from '../support/listings.js';
 import type { ImageConfig } from '../../src/dockerfile/types.js';
 import { compareConfigs } from '../../src/verify/config.js';
+import { configQuestion, sideFacts } from '../../src/verify/side-facts.js';
+import { file, link, listing, script } from '../support/listings.js';
 
 const plain: ImageConfig = {
   entrypoint: null,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { checkClosure } from '../../src/verify/closure.js';
 import type { ClosureQuestion } from '../../src/verify/closure.js';
 import type { ListedFile } from '../../src/verify/types.js';
-import { debian, directory, facts, file, library, listing, program } from '../support/listings.js';
+import { debian, directory, facts, file, library, listing, program, script } from '../support/listings.js';
 
 type Files = Readonly<Record<string, ListedFile>>;
 
@@ -88,5 +88,106 @@ describe('system data', () => {
     expect(check({ ...node, ...zone }, node, question)).to.deep.equal([
       'note V-ZONE /usr/share/zoneinfo/Europe/Berlin',
     ]);
+  });
+
+  it('for the zone that TZ sets is Node.js’ own behind a script that Node.js runs', () => {
+    const zone = { '/usr/share/zoneinfo/Europe/Berlin': file('z') };
+    const npm = {
+      '/usr/local/bin/node': program(['libc.so.6']),
+      '/usr/local/bin/npm': script('/usr/bin/env node'),
+    };
+    const question = { env: { PATH, TZ: 'Europe/Berlin' }, entrypoint: ['npm', 'start'] };
+    expect(check({ ...npm, ...zone }, npm, question)).to.deep.equal([
+      'note V-ZONE /usr/share/zoneinfo/Europe/Berlin',
+    ]);
+  });
+
+  describe('for the locale that the environment sets', () => {
+    const german = { '/usr/lib/locale/de_DE.utf8/LC_TIME': file('l') };
+    const archive = { '/usr/lib/locale/locale-archive': file('archive') };
+    const ask = (
+      variables: Readonly<Record<string, string>>,
+      before: Files,
+      after: Files,
+      called: Files = { '/usr/bin/python3': program(['libc.so.6']) },
+    ): readonly string[] =>
+      check(
+        { ...called, ...before },
+        { ...called, ...after },
+        {
+          env: { PATH, ...variables },
+          entrypoint: Object.keys(called),
+        },
+      );
+
+    it('must be there as a directory or in an archive', () => {
+      for (const data of [german, archive]) {
+        expect(ask({ LANG: 'de_DE.UTF-8' }, data, {})).to.deep.equal(['different V-LOCALE de_DE.UTF-8']);
+        expect(ask({ LC_ALL: 'de_DE.utf8', LANG: 'C' }, data, {})).to.deep.equal([
+          'different V-LOCALE de_DE.utf8',
+        ]);
+        expect(ask({ LANG: 'de_DE.UTF-8' }, data, data)).to.deep.equal([]);
+      }
+      expect(ask({ LANG: 'de_DE.UTF-8' }, german, archive)).to.deep.equal([]);
+    });
+
+    it('need not be there when it is C’s, was not there, or nothing sets it', () => {
+      expect(ask({ LANG: 'C.UTF-8', LC_ALL: 'POSIX' }, archive, {})).to.deep.equal([]);
+      expect(ask({ LANG: 'de_DE.UTF-8' }, {}, {})).to.deep.equal([]);
+      expect(ask({ LANGUAGE: 'de' }, german, {})).to.deep.equal([]);
+    });
+
+    it('counts as much as what runs would notice', () => {
+      const lost = (path: string, change = program(['libc.so.6'])): readonly string[] =>
+        ask({ LANG: 'de_DE.UTF-8' }, german, {}, { [path]: change });
+      expect(lost('/usr/local/bin/node')).to.deep.equal(['note V-LOCALE de_DE.UTF-8']);
+      expect(lost('/app/server', asks([], true)['/app/server'])).to.deep.equal(['note V-LOCALE de_DE.UTF-8']);
+      expect(lost('/usr/local/bin/php')).to.deep.equal(['unsure V-LOCALE de_DE.UTF-8']);
+    });
+  });
+
+  it('of fonts are files: fontconfig’s settings show nothing', () => {
+    const draws = {
+      '/usr/lib/x86_64-linux-gnu/libfontconfig.so.1': library([], { names: ['/usr/share/fonts'] }),
+      '/etc/fonts/fonts.conf': file('c'),
+    };
+    const font = { '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf': file('f') };
+    const own = { ...draws, '/app/draw': program(['libfontconfig.so.1']) };
+    expect(check({ ...own, ...font }, own)).to.deep.equal(['unsure V-DATA /usr/share/fonts']);
+    expect(check({ ...own, ...font }, { ...own, ...font })).to.deep.equal([]);
+    expect(check(own, own)).to.deep.equal([]);
+    const canvas = { ...draws, '/app/node_modules/canvas/c.node': library(['libfontconfig.so.1']) };
+    expect(check({ ...canvas, ...font }, canvas)).to.deep.equal(['note V-DATA /usr/share/fonts']);
+    const server = { ...draws, '/app/server': program(['libc.so.6']) };
+    expect(check({ ...server, ...font }, server)).to.deep.equal([]);
+  });
+
+  it('of ICU may be there in part', () => {
+    const data = (size: number): Files => ({ '/usr/share/icu/74.1/icudt74l.dat': file('d', { size }) });
+    const intl = {
+      '/usr/lib/x86_64-linux-gnu/libicuuc.so.74': library([], { names: ['/usr/share/icu'] }),
+      '/usr/local/lib/php/extensions/no-debug-non-zts-20220829/intl.so': library(['libicuuc.so.74']),
+    };
+    const lost = ['unsure V-DATA /usr/share/icu'];
+    expect(check({ ...intl, ...data(30e6) }, { ...intl, ...data(2e6) })).to.deep.equal(lost);
+    expect(check({ ...intl, ...data(30e6) }, intl)).to.deep.equal(lost);
+    expect(check({ ...intl, ...data(30e6) }, { ...intl, ...data(29e6) })).to.deep.equal([]);
+    const installer = { '/usr/share/icu/72.1/install-sh': file('i') };
+    expect(check({ ...intl, ...installer }, intl)).to.deep.equal([]);
+    const question = { entrypoint: ['node'] };
+    const shares = { '/usr/lib/x86_64-linux-gnu/libicuuc.so.74': library([], { names: ['/usr/share/icu'] }) };
+    const shared = { ...shares, '/usr/bin/node': program(['libicuuc.so.74']) };
+    expect(check({ ...shared, ...data(30e6) }, shared, question)).to.deep.equal(lost);
+    const built = { '/usr/bin/node': program(['libc.so.6'], { names: ['/usr/share/icu'] }) };
+    expect(check({ ...built, ...data(30e6) }, built, question)).to.deep.equal([]);
+  });
+
+  it('of characters must be there for those that convert them, but with musl', () => {
+    const tables = { '/usr/lib/x86_64-linux-gnu/gconv/EUC-JP.so': library() };
+    const own = { '/app/convert': program(['libc.so.6'], { names: ['/usr/lib/gconv'] }) };
+    expect(check({ ...own, ...tables }, own)).to.deep.equal(['unsure V-DATA /usr/lib/gconv']);
+    expect(check({ ...own, ...tables }, { ...own, ...tables })).to.deep.equal([]);
+    const musl = { '/lib/ld-musl-x86_64.so.1': library() };
+    expect(check({ ...own, ...tables }, { ...own, ...musl }, {}).join()).to.not.include('gconv');
   });
 });

@@ -1,7 +1,7 @@
 import { DATA_PATHS, GO_MARK } from '../../verify/data-paths.js';
 
 /** Every text starts with one of these, so that a chunk is searched a few times and not once for each text. */
-const STARTS = ['/usr/share/', '/usr/local/share/', '/usr/lib/', '/etc/'].map((start) =>
+const STARTS = ['/usr/share/', '/usr/local/share/', '/usr/lib/', '/etc/', 'iconv_open'].map((start) =>
   Buffer.from(start, 'latin1'),
 );
 const TEXTS = Object.entries(DATA_PATHS).flatMap(([name, texts]) =>
