@@ -89,6 +89,23 @@ describe('comparison of files', () => {
       expect(summary.changed.owner).to.equal(10);
     });
 
+    it('of a program of Go built with other flags is not told by its bytes', () => {
+      const goProgram = (digest: string, flags: string) =>
+        file(digest, { elf: facts({ go: true, goBuild: `path\ta\nbuild\tCGO_ENABLED=${flags}\n` }) });
+      expect(found({ '/app/a': goProgram('1', '1') }, { '/app/a': goProgram('2', '0') })).to.deep.equal([
+        'unsure V-BINARY /app/a',
+      ]);
+      expect(found({ '/app/a': goProgram('1', '1') }, { '/app/a': goProgram('2', '1') })).to.deep.equal([
+        'different V-BINARY /app/a',
+      ]);
+    });
+
+    it('of a key that a build draws proves nothing', () => {
+      expect(found({ '/app/tls.key': file('1') }, { '/app/tls.key': file('2') })).to.deep.equal([
+        'unsure V-CONTENT /app/tls.key',
+      ]);
+    });
+
     it('by another number of the same name are allowed', () => {
       const passwd = (id: number): Files => ({
         '/etc/passwd': file('p', { text: `app:x:${id}:0::/app:/bin/sh\n` }),
@@ -314,6 +331,24 @@ describe('comparison of files', () => {
       expect(left.findings).to.deep.equal(['unsure V-FILE-GONE /app/views2']);
       expect(left.reasons).to.have.members(['agreed', 'unknown']);
       expect(leftOut(before, kept, ['/app/views', '/app/views2/b.html']).findings).to.deep.equal([]);
+    });
+
+    it('is a note when no program can make temporary files', () => {
+      const goProgram = (temporary: boolean) => file('g', { elf: facts({ go: true, temporary }) });
+      const gone = (temporary: boolean): readonly string[] => {
+        const { findings } = compareFiles(
+          listing({ ...debian, '/app/a': goProgram(temporary) }),
+          listing({
+            '/app/a': goProgram(temporary),
+            '/etc/passwd': debian['/etc/passwd'] ?? file(''),
+            '/etc/group': debian['/etc/group'] ?? file(''),
+          }),
+          { roots: ['/app'], explained: () => null },
+        );
+        return lines(findings);
+      };
+      expect(gone(false)).to.deep.equal(['note V-TMP /tmp']);
+      expect(gone(true)).to.deep.equal(['different V-TMP /tmp']);
     });
 
     it('counts when it was the directory for temporary files', () => {
