@@ -13,6 +13,8 @@ import type { Observation, RunPlan } from '../../src/verify/types.js';
 const SERVER = `
 const http = require('http');
 const text = process.env.TEXT || 'hello';
+const built = require('fs').existsSync('built') ? require('fs').readFileSync('built', 'utf8') : '';
+let slow = Number(process.env.SLOW || 0);
 const server = http.createServer((request, response) => {
   if (request.url === '/old') {
     response.writeHead(302, { location: '/new' });
@@ -20,7 +22,11 @@ const server = http.createServer((request, response) => {
   }
   if (request.url === '/random') return response.end('<p>' + Math.random() + '</p> ' + text);
   response.setHeader('content-type', 'text/plain');
-  response.end(text + ' ' + new Date().toISOString() + ' ' + request.headers.host);
+  if (!process.env.BARE) response.setHeader('x-frame-options', 'DENY');
+  const now = new Date();
+  const times = now.toISOString() + ' ' + now.toLocaleString('sv-SE') + ' ' + built;
+  setTimeout(() => response.end(text + ' ' + times + ' ' + request.headers.host), slow * 1000);
+  slow = 0;
 });
 server.listen(Number(process.env.PORT || 3000), () => console.log('ready in ' + process.uptime() * 1000 + ' ms'));
 if (!process.env.DEAF) process.on('SIGTERM', () => server.close(() => process.exit(0)));
@@ -29,6 +35,8 @@ if (process.env.WARN) console.error('Error: cannot open template');
 `;
 
 const NODE = 'FROM node:20-slim\nWORKDIR /app\nCOPY server.js .\n';
+
+const BUILT = 'RUN date -u +%FT%TZ > built\n';
 
 const PLAN: RunPlan = { runs: [], env: {}, envFile: null, options: [], ports: [], http: [], wait: 15 };
 
@@ -128,6 +136,12 @@ async function observations(session: Session, directory: string): Promise<void> 
       stop: ({ stop }) => stop?.killed === true,
     }),
   );
+  say(
+    'a server whose first answer takes long',
+    expectSeen(await start(server, { env: { SLOW: '12' }, wait: 30 }), {
+      answers: ({ state, answers }) => state === 'serving' && answers[0]?.status === 200,
+    }),
+  );
   const loop = await build('loop', 'FROM busybox\nCMD while true; do echo tick; sleep 1; done\n');
   say(
     'a process without a port',
@@ -143,11 +157,14 @@ async function comparisons(session: Session, directory: string): Promise<void> {
     session,
     directory,
     'server',
-    `${NODE}EXPOSE 3000\nCMD ["node", "server.js"]\n`,
+    `${NODE}ENV TZ=Europe/Berlin\n${BUILT}EXPOSE 3000\nCMD ["node", "server.js"]\n`,
   );
   const http = ['/', '/random', '/old'].map((path) => ({ method: 'GET', path, body: null, headers: {} }));
   const faults: Readonly<Record<string, readonly [text: string, code: string | null]>> = {
     nothing: ['', null],
+    'the time of the build': [`RUN sleep 2\n${BUILT}`, null],
+    'the time zone': ['ENV TZ=UTC\n', 'V-BODY'],
+    'a header': ['ENV BARE=1\n', 'V-HEADER'],
     'a text': ['ENV TEXT=bye\n', 'V-BODY'],
     'the port': ['ENV PORT=3001\n', 'V-START'],
     'a file': ['RUN rm server.js\n', 'V-START'],
@@ -160,7 +177,7 @@ async function comparisons(session: Session, directory: string): Promise<void> {
       session,
       directory,
       `fault${number++}`,
-      `${NODE}EXPOSE 3000\n${text}CMD ["node", "server.js"]\n`,
+      `${NODE}ENV TZ=Europe/Berlin\n${BUILT}EXPOSE 3000\n${text}CMD ["node", "server.js"]\n`,
     );
     const { findings, normalised } = await behave(session, original, fault, { ...PLAN, http });
     const codes = findings.filter((it) => it.weight === 'different').map((it) => it.code);
