@@ -20,6 +20,7 @@ export interface Comparison {
   readonly candidate: Side;
   /** What dockopt says of its own rewrite; null for a candidate from elsewhere. */
   readonly report: Report | null;
+  /** Programs that run time calls, by the plan of dockopt's own rewrite. */
   readonly programs: readonly string[];
   /** Directory of the build context. */
   readonly directory: string | null;

@@ -1,4 +1,6 @@
 import { parseDockerfile } from '../dockerfile/parse.js';
+import { openContext } from '../node/context.js';
+import { rewriteWithContext } from '../node/supply.js';
 import { readDockerfile } from '../node/dockerfile-input.js';
 import { jsonReport } from '../report/json.js';
 import { candidateReport, verifiedReport } from '../report/model.js';
@@ -54,12 +56,14 @@ async function candidateOf(options: CommonOptions, file: string): Promise<Prepar
     );
   if (problem !== null) return usage(problem);
   const { directory, path, shown } = source;
+  const context = directory === null ? null : openContext(directory, path);
+  const { plan } = await rewriteWithContext({ text: source.text, source: shown }, options.rewrite, context);
   return {
     comparison: {
       original: { text: source.text, file: path, name: shown, target },
       candidate: { text: read.text, file: resolve(file), name: shownPath(file), target: own ?? target },
       report: null,
-      programs: [],
+      programs: plan?.programs ?? [],
       directory,
     },
     report: candidateReport(shown, options.rewrite.level ?? 'standard', source.text, read.text),

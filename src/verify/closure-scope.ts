@@ -12,6 +12,8 @@ export interface ClosureQuestion {
   readonly envBefore?: Readonly<Record<string, string>>;
   /** Names or paths of programs that are called at run time. */
   readonly programs: readonly string[];
+  /** Names of programs that the original is known to call, which another file's author may have replaced. */
+  readonly expected?: readonly string[];
   /** The words that start the container: ENTRYPOINT, then CMD. */
   readonly entrypoint: readonly string[];
   /** Absolute paths of the app's directories and files. */

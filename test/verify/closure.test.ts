@@ -203,7 +203,13 @@ describe('closure', () => {
     });
 
     it('that the original lacks are a note', () => {
+      const git = { '/usr/bin/git': program([]), '/bin/sh': program([]) };
       expect(check({}, {}, { programs: ['ffmpeg'] })).to.deep.equal(['note V-COMMAND ffmpeg']);
+      // Another file's author may call something else instead, and needs no shell where the original had one.
+      expect(check(git, {}, { expected: ['git', 'sh', '/app/server'] })).to.deep.equal([
+        'unsure V-COMMAND git',
+      ]);
+      expect(check(git, git, { expected: ['git'] })).to.deep.equal([]);
     });
 
     it('are found behind those that start others, and in a line of shell', () => {

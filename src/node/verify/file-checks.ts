@@ -71,7 +71,8 @@ export async function fileChecks(
     envBefore: before.image.config.env,
     workdir: config.workdir,
     roots: [...roots, ...inSystem.files],
-    programs: request.programs,
+    programs: request.report ? request.programs : [],
+    expected: request.report ? [] : request.programs,
     entrypoint: [...(config.entrypoint ?? []), ...(config.cmd ?? [])],
     planned: plannedLosses(both.after, question),
   });

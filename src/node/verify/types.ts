@@ -34,7 +34,10 @@ export interface VerifyRequest {
   readonly candidate: Side;
   /** What dockopt says of its own rewrite; null when the candidate comes from elsewhere. */
   readonly report: Report | null;
-  /** Programs that the plan of the rewrite says are called at run time, by name or path; empty when there is no plan. */
+  /**
+   * Programs that the plan of dockopt's own rewrite says are called at run time, by name or path, also where the candidate comes
+   * from elsewhere; empty when there is no plan.
+   */
   readonly programs: readonly string[];
   /** Absolute path of the build context. */
   readonly context: string;
