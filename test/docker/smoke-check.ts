@@ -66,14 +66,22 @@ async function modules(session: Session, directory: string): Promise<void> {
   const faults: Readonly<Record<string, readonly [fault: string, expected: string]>> = {
     nothing: ['', ''],
     'a module that a function loads later': [
-      'node_modules/lazy',
+      'rm -r node_modules/lazy',
       'V-REQUIRE different lazy (in /app/server.js)',
     ],
-    'a module that a test loads': ['node_modules/tool', 'V-REQUIRE note tool (in /app/test/a.test.js)'],
+    'a module that a test loads': ['rm -r node_modules/tool', 'V-REQUIRE note tool (in /app/test/a.test.js)'],
+    'a Node.js that is not on PATH': [
+      'mkdir -p /nodejs/bin && mv "$(readlink -f "$(which node)")" /nodejs/bin/node && rm -rf node_modules/lazy',
+      'V-REQUIRE different lazy (in /app/server.js)',
+    ],
+    'a Node.js that does not start': [
+      'printf \'#!/bin/sh\\nexit 3\\n\' > "$(readlink -f "$(which node)")"',
+      'V-SMOKE unsure node',
+    ],
   };
   let number = 0;
-  for (const [name, [path, expected]] of Object.entries(faults)) {
-    const text = path === '' ? NODE : NODE.replace('USER node', `RUN rm -r ${path}\nUSER node`);
+  for (const [name, [fault, expected]] of Object.entries(faults)) {
+    const text = fault === '' ? NODE : NODE.replace('USER node', `RUN ${fault}\nUSER node`);
     const candidate = await image(session, directory, `candidate${number++}`, text);
     const both = await fileSystems(session, original.reference, candidate.reference);
     if ('problem' in both) {
