@@ -48,6 +48,10 @@ export interface ElfFacts {
   readonly complete: boolean;
   /** True for a program that Go's own compiler made. */
   readonly go?: boolean;
+  /** What Go's linker notes of the build, as `go version -m` prints it. */
+  readonly goBuild?: string;
+  /** True for a program of Go that can make temporary files. */
+  readonly temporary?: boolean;
 }
 
 /** One entry of an image's file system. Paths are absolute. */
@@ -70,6 +74,8 @@ export interface ListedFile {
   readonly names: readonly string[];
   /** Names of files and directories in the text of a small program, as `namedFiles` finds them; absent for any other file. */
   readonly mentions?: readonly string[];
+  /** Absolute paths of the original that the content names outside of packages; the candidate's alone, absent without any. */
+  readonly paths?: readonly string[];
   /**
    * The content, for a few small files that others depend on: users, groups, the loader's directories, and what an app
    * declares of its packages.
@@ -79,14 +85,14 @@ export interface ListedFile {
   readonly capability?: string;
   /** Digest of a small text file without what varies from build to build (dates, ids); absent for any other file. */
   readonly steady?: string;
+  /** The same without its uuids; absent where it has none. */
+  readonly unnamed?: string;
 }
 
 /** Everything in an image, by absolute path. */
 export type Listing = ReadonlyMap<string, ListedFile>;
 
 /** A built image as the engine describes it. */
-  /** The same without its uuids; absent where it has none. */
-  readonly unnamed?: string;
 export interface BuiltImage {
   /** What the engine starts: a tag or an id. */
   readonly reference: string;
@@ -173,6 +179,8 @@ export interface Smoke {
   readonly missing: readonly string[];
   /** False when it could not be run. */
   readonly ran: boolean;
+  /** False when it ran out of time or files: then something may be missing that `missing` does not name. */
+  readonly complete: boolean;
 }
 
 /** Measured, in bytes. `compressed` is what a pull transfers (gzip, as a push makes it); null when not measured. */
