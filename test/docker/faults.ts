@@ -79,6 +79,7 @@ async function verified(
     times: false,
     compressed: false,
     known: ground.known,
+    bases: ground.known,
     onProgress: () => {},
   });
 }

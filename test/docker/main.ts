@@ -4,7 +4,7 @@ import { openSession } from '../../src/node/engine/session.js';
 import type { Session } from '../../src/node/engine/types.js';
 import { rewriteWithContext } from '../../src/node/supply.js';
 import { verify } from '../../src/node/verify/verify.js';
-import type { Observation, Verification } from '../../src/verify/types.js';
+import type { Listing, Observation, Verification } from '../../src/verify/types.js';
 import { join } from 'node:path';
 import type { CorpusCase } from '../support/corpus.js';
 import { casePlan, unexpected } from './case-plan.js';
@@ -34,10 +34,14 @@ function megabytes(verification: Verification): string {
   return `${sides[0] ?? 0} MB -> ${sides[1] ?? 0} MB here`;
 }
 
+/** File systems of base images that are kept for the next case: neighbours often share one. */
+const MOST_BASES = 3;
+
 /** Verifies a case's rewrite; a line about its sizes when it is equal, else what is wrong. */
 async function verified(
   each: CorpusCase,
   files: boolean,
+  bases: Map<string, Listing>,
   signal: AbortSignal,
 ): Promise<{ ok: boolean; text: string }> {
   const { run } = each.spec;
@@ -80,6 +84,7 @@ async function verified(
       files,
       times: false,
       compressed: false,
+      bases,
       onProgress: () => {},
       onSeen: (before) => (original = before),
     });
@@ -108,12 +113,14 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   process.on('SIGINT', () => stop.abort());
   process.on('SIGTERM', () => stop.abort());
+  const bases = new Map<string, Listing>();
   let passed = 0;
   let failed = 0;
   for (const each of chosen) {
     if (stop.signal.aborted || Date.now() > end) break;
     const started = Date.now();
-    const { ok, text } = await verified(each, !argv.includes('--no-files'), stop.signal);
+    const { ok, text } = await verified(each, !argv.includes('--no-files'), bases, stop.signal);
+    for (const oldest of [...bases.keys()].slice(0, -MOST_BASES)) bases.delete(oldest);
     const seconds = Math.round((Date.now() - started) / 1000);
     if (ok) passed++;
     else failed++;

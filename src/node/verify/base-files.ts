@@ -19,7 +19,7 @@ export async function baseFiles(
   if (image === null) return null;
   if (image === 'scratch') return new Map();
   const key = `${request.platform ?? ''} ${image}`;
-  const known = request.known?.get(key);
+  const known = request.bases?.get(key);
   if (known) return known;
   // A platform with a variable (`$BUILDPLATFORM`) is the builder's own, which it takes without a word too.
   const own = first?.from.platform ?? null;
@@ -34,6 +34,6 @@ export async function baseFiles(
   if (!ok) return null;
   const listing = await listed(session, tag);
   if (typeof listing === 'string') return null;
-  request.known?.set(key, listing);
+  request.bases?.set(key, listing);
   return listing;
 }

@@ -56,6 +56,8 @@ export interface VerifyRequest {
   readonly compressed: boolean;
   /** File systems of originals, by reference: who compares several candidates with one original lists it once. */
   readonly known?: Map<string, Listing>;
+  /** File systems of base images, for the same reason. */
+  readonly bases?: Map<string, Listing>;
   readonly onProgress: (progress: Progress) => void;
   /** Called with what both were seen to do, for whoever wants more than the comparison. */
   readonly onSeen?: (before: readonly Observation[], after: readonly Observation[]) => void;
