@@ -18,7 +18,13 @@ import { invalidLines, outcomeCode, verdictCode } from './outcome.js';
 import { err, out, styleFor, widthFor } from './output.js';
 import { nothingToVerify, ownComparison } from './own-rewrite.js';
 import type { UsageProblem } from './usage.js';
-import { readVerifyOptions, strayVerifyOption, verifyTable, type VerifyOptions } from './verify-options.js';
+import {
+  askedFor,
+  readVerifyOptions,
+  strayVerifyOption,
+  verifyTable,
+  type VerifyOptions,
+} from './verify-options.js';
 
 interface WriteOptions {
   readonly write: boolean;
@@ -136,7 +142,8 @@ async function verified(
   const { verification } = compared;
   const different = verification.verdict === 'different';
   const where = place && different ? { ...place, written: null } : place;
-  const next = where === null ? [] : verifySteps(report, verification, where);
+  const next =
+    where === null ? [] : verifySteps(report, verification, where, askedFor(options, asked, settings));
   return { report: verifiedReport(report, verification, next), code: verdictCode(verification), different };
 }
 

@@ -45,6 +45,13 @@ function unable(engine: FoundEngine, asked: VerifyOptions, secrets: readonly str
   return null;
 }
 
+/** Said when programs of the platform that was asked for cannot be started here; null otherwise. */
+function notStarted({ checks, log }: Verification, platform: string | null): string | null {
+  const seen = checks.flatMap(({ findings }) => findings.map(({ before, after }) => `${before}\n${after}`));
+  if (platform === null || !/exec format error/i.test([...seen, ...log].join('\n'))) return null;
+  return `--platform ${platform}: this machine does not start such programs; verify on one that does, or install an emulator (QEMU with binfmt_misc)`;
+}
+
 async function compareWith(
   signal: AbortSignal,
   comparison: Comparison,
@@ -77,6 +84,9 @@ async function compareWith(
       compressed: asked.compressed,
       onProgress: progress.report,
     });
+    progress.end();
+    const remark = notStarted(verification, asked.platform);
+    if (remark !== null) err(`dockopt: ${remark}`);
     return { verification };
   } finally {
     progress.end();

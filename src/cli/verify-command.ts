@@ -17,7 +17,7 @@ import { err, out, styleFor, widthFor } from './output.js';
 import { nothingToVerify, ownComparison } from './own-rewrite.js';
 import { usage, type UsageProblem } from './usage.js';
 import type { Comparison, Manner } from './verification.js';
-import { readVerifyOptions, verifyTable } from './verify-options.js';
+import { askedFor, readVerifyOptions, verifyTable } from './verify-options.js';
 import { settingsFor, withSettings } from './config-settings.js';
 import type { NextPlace } from '../report/next-steps.js';
 
@@ -121,7 +121,10 @@ export async function verifyCommand(argv: readonly string[]): Promise<number> {
   if ('problem' in compared) return wrong(compared);
   const { verification } = compared;
   const { place } = prepared;
-  const steps = place === null ? [] : verifySteps(prepared.report, verification, place);
+  const steps =
+    place === null
+      ? []
+      : verifySteps(prepared.report, verification, place, askedFor(options, asked, settings));
   const report = verifiedReport(prepared.report, verification, steps);
   const look = { style: styleFor(process.stdout), width: widthFor(process.stdout) };
   out(options.format === 'json' ? jsonReport(report) : verifyReport(report, verification, look));

@@ -4,10 +4,11 @@ import type { ParseArgsConfig } from 'node:util';
 import type { EngineName } from '../node/engine/types.js';
 import { runOptionsProblem } from '../node/run-options.js';
 import type { VerifySettings } from '../node/verify-settings.js';
+import type { AskedFor } from '../report/verify-steps.js';
 import { httpRequest } from '../verify/http-request.js';
 import { runWords } from '../verify/run-words.js';
 import type { HttpRequest, RunPlan } from '../verify/types.js';
-import { strings, text, variables } from './options.js';
+import { strings, text, variables, type CommonOptions } from './options.js';
 import type { ProgressMode } from './progress.js';
 import { usage, type UsageProblem } from './usage.js';
 
@@ -136,6 +137,31 @@ export function readVerifyOptions(values: Values): VerifyOptions | UsageProblem 
     times: values['times'] === true,
     compressed: values['no-pull-size'] !== true,
     progress: mode,
+  };
+}
+
+/** How the comparison was asked for, for commands to run next. */
+export function askedFor(
+  { rewrite }: CommonOptions,
+  asked: VerifyOptions,
+  settings: VerifySettings,
+): AskedFor {
+  const secrets = asked.secrets.length > 0 ? asked.secrets : (settings.secrets ?? []);
+  const option = (name: string, values: readonly string[]): readonly string[] =>
+    values.flatMap((value) => [name, value]);
+  const one = (value: string | null | undefined): readonly string[] => (value ? [value] : []);
+  return {
+    kept: asked.keepImages,
+    build: [
+      ...option('--target', one(rewrite.target)),
+      ...option('--platform', one(asked.platform)),
+      ...option(
+        '--build-arg',
+        Object.entries(rewrite.buildArgs ?? {}).map(([name, value]) => `${name}=${value}`),
+      ),
+      ...option('--secret', secrets),
+      ...option('--ssh', asked.ssh),
+    ],
   };
 }
 

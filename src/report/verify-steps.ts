@@ -51,11 +51,20 @@ function pinning(place: NextPlace, paths: readonly string[]): NextPlace {
   return { ...place, options: paths.length === 0 ? options : [...options, '--pin', paths.join(',')] };
 }
 
+/** How a comparison was asked for. */
+export interface AskedFor {
+  /** Whether its images are still there. */
+  readonly kept: boolean;
+  /** The options of `docker build` that were passed through, one word each. */
+  readonly build: readonly string[];
+}
+
 /** What to do after a comparison: use the result, keep what is missing, or give the comparison what it lacks. */
 export function verifySteps(
   report: Report,
   verification: Verification,
   place: NextPlace,
+  asked: AskedFor = { kept: false, build: [] },
 ): readonly NextStep[] {
   const own = report.outcome === 'rewritten';
   const steps: NextStep[] = [];
@@ -65,13 +74,13 @@ export function verifySteps(
     if (stateOf(verification, 'build') !== 'equal')
       steps.push({
         why: 'make the original build',
-        command: buildCommand(place, place.file, ' --progress plain'),
+        command: buildCommand(place, place.file, [' --progress plain', ...asked.build.map(quoted)].join(' ')),
       });
     else {
       const gone = unaccounted(verification);
       if (gone.length > 0) steps.push(withoutStep(gone));
       if (stateOf(verification, 'behaviour') === 'unsure') steps.push(NEEDS);
-      else if (gone.length === 0) steps.push(LOOK);
+      else if (gone.length === 0 && !asked.kept) steps.push(LOOK);
     }
     return steps;
   }
@@ -81,7 +90,7 @@ export function verifySteps(
       why: 'keep what is missing, and compare again',
       command: command('verify', pinning(place, lost)),
     });
-  if (stateOf(verification, 'build') !== 'different') steps.push(LOOK);
+  if (stateOf(verification, 'build') !== 'different' && !asked.kept) steps.push(LOOK);
   if (own)
     steps.push({
       why: 'keep the Dockerfile as it is, and report this to the maintainers of dockopt with the Dockerfile and this report',

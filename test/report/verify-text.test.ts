@@ -254,6 +254,17 @@ describe('what to do after a verification', () => {
     };
     expect(steps(unsure('build'))).to.deep.equal(['docker build --progress plain .']);
     expect(steps(unsure('behaviour')).join()).to.include('--run-option=--network=NAME');
+    const asked = { kept: false, build: ['--platform', 'linux/arm64', '--build-arg', 'A=b c'] };
+    expect(verifySteps(goReport(), unsure('build'), place, asked)[0]?.command).to.equal(
+      "docker build --progress plain --platform linux/arm64 --build-arg 'A=b c' .",
+    );
+  });
+
+  it('says how to keep images only when they are not kept already', () => {
+    const verification = equalVerification({ verdict: 'different', checks: [check('build')] });
+    const other = candidateReport('Dockerfile', 'standard', 'a', 'b');
+    expect(verifySteps(other, verification, place)).to.have.length(1);
+    expect(verifySteps(other, verification, place, { kept: true, build: [] })).to.deep.equal([]);
   });
 });
 
