@@ -236,4 +236,24 @@ describe('listing of a tar stream', () => {
     const read = await readListing(failing);
     expect('problem' in read ? read.problem : null).to.contain('engine stopped');
   });
+
+  it('tells which paths of the original the app’s files name', async () => {
+    const data = { name: 'opt/tool/data.json', content: '{}' };
+    const original = await list([data, { name: 'usr/local/go/src/a.go' }]);
+    const names = 'read("/opt/tool/data.json", "/opt/none", "/usr/local/go/src/a.go")';
+    const entries = ['app/a.js', 'usr/bin/tool', 'app/node_modules/b/b.js', 'usr/local/bin/node'].map(
+      (name) => ({
+        name,
+        content: names,
+      }),
+    );
+    const bytes = tarBytes([...entries, { name: 'app/picture', content: Buffer.from(`\0${names}`) }]);
+    for (const size of [1, 100, 65536]) {
+      const read = await readListing(stream(bytes, size), original);
+      const listing: Listing = 'problem' in read ? new Map() : read.listing;
+      const telling = [...listing].flatMap(([path, { paths }]) => (paths ? [[path, paths]] : []));
+      expect(telling, `${size}`).to.deep.equal([['/app/a.js', ['/opt/tool/data.json']]]);
+    }
+    expect((await list(entries)).get('/app/a.js')?.paths).to.equal(undefined);
+  });
 });
