@@ -13,8 +13,8 @@ function side({ size, times }: MeasuredSide): object {
     layers: size.layers.map(({ stage, createdBy, bytes }) => ({ stage, createdBy, bytes })),
     others: size.others.map(({ stage, bytes }) => ({ stage, bytes })),
   };
-  const { first, firstCached, cold, changed } = times;
-  return { size: shown, times: { first, firstCached, cold, changed } };
+  const { first, cold, changed } = times;
+  return { size: shown, times: { first, cold, changed } };
 }
 
 function count({ files, bytes }: FileCount): object {

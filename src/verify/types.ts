@@ -206,10 +206,10 @@ export interface LayerMeasure {
   readonly bytes: number;
 }
 
-/** Wall-clock seconds of builds; null when that build was not made. `cached` is true when a first build may have used a cache. */
+/** Wall-clock seconds of builds; null when that build was not made. */
 export interface BuildTimes {
+  /** With whatever the engine's cache held. */
   readonly first: number | null;
-  readonly firstCached: boolean;
   /** Without any cache. */
   readonly cold: number | null;
   /** After one source file changed. */

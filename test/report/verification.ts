@@ -12,7 +12,7 @@ export function check(name: CheckResult['check'], findings: readonly Finding[] =
   return { check: name, state: heaviest ?? 'equal', because: `${name} was compared`, findings };
 }
 
-const times = { first: null, firstCached: false, cold: null, changed: null };
+const times = { first: null, cold: null, changed: null };
 
 /** Everything came out the same, and all was measured. */
 export function equalVerification(changes: Partial<Verification> = {}): Verification {

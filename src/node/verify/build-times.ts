@@ -6,7 +6,7 @@ import type { Side, VerifyRequest } from './types.js';
 
 /** The seconds of the build that was made anyway, with whatever the engine's cache held. */
 export function firstBuild(seconds: number): BuildTimes {
-  return { first: seconds, firstCached: true, cold: null, changed: null };
+  return { first: seconds, cold: null, changed: null };
 }
 
 /**

@@ -28,7 +28,7 @@ interface Outcome {
 
 const NOTHING: MeasuredSide = {
   size: null,
-  times: { first: null, firstCached: true, cold: null, changed: null },
+  times: { first: null, cold: null, changed: null },
 };
 
 async function built(
