@@ -10,7 +10,7 @@ import type { FoundEngine } from '../../src/node/engine/found.js';
 import { openSession } from '../../src/node/engine/session.js';
 import type { Engine, Session } from '../../src/node/engine/types.js';
 import { checkKilled, checkKilledBuild, own } from '../node/engine/real/killed.js';
-import { checkStopped } from '../node/engine/real/stopped.js';
+import { checkStopped, ownStopped, STOPPED } from '../node/engine/real/stopped.js';
 import {
   BASE,
   check,
@@ -190,7 +190,7 @@ async function main(): Promise<number> {
   }
   const { engine } = answer;
   if (what !== undefined && given !== undefined) {
-    await own(engine, what, given);
+    await (what.startsWith(STOPPED) ? ownStopped : own)(engine, what, given);
     return 0;
   }
   process.stdout.write(`# ${engine.name} ${engine.version}, ${engine.builder}\n`);
