@@ -334,6 +334,17 @@ describe('progress', () => {
     ]);
   });
 
+  it('leaves remarks where they can be read in the end', () => {
+    for (const isTTY of [true, false]) {
+      let text = '';
+      const line = showProgress('auto', { isTTY, columns: 80, write: (part) => (text += part) }, 'xterm');
+      line.report({ kind: 'step', text: 'building' });
+      line.report({ kind: 'remark', text: 'not measured' });
+      line.end();
+      expect(text).to.match(/(?:^|[\nK])dockopt: not measured\n/);
+    }
+  });
+
   it('is a line for each step elsewhere, with the log when it is plain', () => {
     const steps = 'dockopt: building Dockerfile\ndockopt: starting both\n';
     expect(seen('auto', false)).to.equal(steps);
