@@ -22,6 +22,7 @@ import {
   TEXT,
   until,
 } from '../node/engine/real/support.js';
+import { checkUsers } from '../node/engine/real/users.js';
 
 async function checkBuild(session: Session, context: string): Promise<string> {
   const { engine } = session;
@@ -201,6 +202,7 @@ async function main(): Promise<number> {
   try {
     await checkSession(engine, context);
     await checkKeep(engine, context);
+    if (engine.can.run) await checkUsers(engine, context);
     if (engine.can.run) await checkKilled(engine, context);
     await checkKilledBuild(engine, context);
     if (engine.name === 'docker') await checkStopped(engine, context);

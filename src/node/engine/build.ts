@@ -34,6 +34,9 @@ export async function buildImage(
     return { ok: false, seconds: 0, log };
   }
   const args = [...command, ...buildArgs(program.found, program.labels, request, recipe)];
+  // An image that lost its tag to a later build could not be told from one that the user built upon it.
+  const earlier = program.earlierTag(request.tag);
+  if (earlier !== null) await program.run(['tag', request.tag, earlier]);
   const { code, seconds } = await program.follow(args, recipe.input, onLine);
   await recipe.remove();
   return { ok: code === 0, seconds, log };

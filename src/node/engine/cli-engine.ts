@@ -1,6 +1,7 @@
 import { buildImage } from './build.js';
 import { readImageConfig } from './image-config.js';
 import { at, listOf, numberAt, readJson, textAt } from './json.js';
+import { containerLabels } from './own-containers.js';
 import { labelArgs, removalArgs, type EngineProgram } from './program.js';
 import type { ContainerState, Ended, Engine, StartRequest, Stream } from './types.js';
 import type { LayerMeasure } from '../../verify/types.js';
@@ -71,7 +72,7 @@ async function inspectImage(
 async function exportFiles(program: EngineProgram, dialect: Dialect, image: string): Promise<Stream | null> {
   const name = program.containerName();
   // An image may have no command; what is never started may have any.
-  const made = await program.run(['create', '--name', name, ...labelArgs(program.labels), image, 'dockopt']);
+  const made = await program.run(['create', ...ownArgs(program, name), image, 'dockopt']);
   if (made.code !== 0) {
     await removeContainer(program, name);
     return null;
@@ -86,13 +87,18 @@ async function exportFiles(program: EngineProgram, dialect: Dialect, image: stri
   };
 }
 
+/** What marks a container as ours. */
+function ownArgs(program: EngineProgram, name: string): readonly string[] {
+  return ['--name', name, ...labelArgs(containerLabels(program.labels))];
+}
+
 /** Options of `create` and `run`, the image and its words. */
 export function containerArgs(
   program: EngineProgram,
   name: string,
   request: StartRequest,
 ): readonly string[] {
-  const args = ['--name', name, ...labelArgs(program.labels)];
+  const args = [...ownArgs(program, name)];
   for (const port of request.ports) args.push('--publish', `127.0.0.1::${port}`);
   if (request.envFile !== null) args.push('--env-file', request.envFile);
   for (const [variable, value] of Object.entries(request.env)) args.push('--env', `${variable}=${value}`);

@@ -1,6 +1,7 @@
 import { at, listOf, readJson, recordAt, textAt, textsAt } from './json.js';
+import { containerFilter, isNamedFor, isOwnContainer, mayBeOwn } from './own-containers.js';
 import { abandonedSession, SESSION_LABEL } from './owner.js';
-import { CONTAINER_PREFIX, removalArgs, type EngineProgram } from './program.js';
+import { removalArgs, type EngineProgram } from './program.js';
 
 /** An image or container with the labels of a session. */
 interface Owned {
@@ -39,17 +40,16 @@ export async function removeContainers(program: EngineProgram, belongs: Belongs)
 }
 
 /**
- * Removes images that belong. An image that somebody else built upon one of ours inherits its labels: only tags of our own
- * name space and images without any tag are taken.
+ * Removes images that belong: their tags of our own name space, and with the last tag the image. One that somebody else
+ * built upon it inherits the labels, also when it has no tag. What a container uses stays: without `--force` docker and
+ * podman say no, where podman would remove the container with it.
  */
 export async function removeImages(program: EngineProgram, belongs: Belongs): Promise<void> {
   const remove = program.found.name === 'buildah' ? ['rmi'] : ['image', 'rm'];
   for (const image of (await images(program)) ?? []) {
     if (!belongs(image)) continue;
     const own = image.tags.filter((tag) => isOwnTag(tag, image.session));
-    const foreign = image.tags.length > own.length;
-    if (!foreign) await program.clean([...remove, '--force', image.id], REMOVAL_SECONDS);
-    else if (own.length > 0) await program.clean([...remove, ...own], REMOVAL_SECONDS);
+    if (own.length > 0) await program.clean([...remove, ...own], REMOVAL_SECONDS);
   }
 }
 
@@ -82,29 +82,44 @@ function isOwnTag(tag: string, session: string): boolean {
 
 function containers(program: EngineProgram): Promise<readonly Owned[] | null> {
   if (program.found.name === 'buildah') return workingContainers(program);
-  return owned(program, ['ps', '--all'], ['container', 'inspect']);
+  return ownContainers(program);
 }
 
-function images(program: EngineProgram): Promise<readonly Owned[] | null> {
+/** What the user runs from an image of ours inherits its labels: the engine's filter is not relied upon alone. */
+async function ownContainers(program: EngineProgram): Promise<readonly Owned[] | null> {
+  const list = ['ps', '--all', ...containerFilter(program.found, null)];
+  const found = await described(program, list, ['container', 'inspect']);
+  return (
+    found &&
+    found
+      .map((each) => ({ name: textAt(each, 'Name'), ...ownedBy(textAt(each, 'Id'), [], at(each, 'Config')) }))
+      .filter(({ name, labels }) => isOwnContainer(name, labels))
+  );
+}
+
+async function images(program: EngineProgram): Promise<readonly Owned[] | null> {
   if (program.found.name === 'buildah') return buildahImages(program);
-  return owned(program, ['images'], ['image', 'inspect']);
+  const list = ['images', '--filter', `label=${SESSION_LABEL}`];
+  const found = await described(program, list, ['image', 'inspect']);
+  return (
+    found &&
+    found.map((each) => ownedBy(textAt(each, 'Id'), textsAt(each, 'RepoTags') ?? [], at(each, 'Config')))
+  );
 }
 
-async function owned(
+/** What the engine says of each one that it lists; null when it does not list. */
+async function described(
   program: EngineProgram,
   list: readonly string[],
   inspect: readonly string[],
-): Promise<readonly Owned[] | null> {
-  const filter = ['--no-trunc', '--filter', `label=${SESSION_LABEL}`];
-  const listed = await program.clean([...list, '--quiet', ...filter]);
+): Promise<readonly unknown[] | null> {
+  const listed = await program.clean([...list, '--quiet', '--no-trunc']);
   if (listed.code !== 0) return null;
   const ids = [...new Set(listed.stdout.split('\n').filter((line) => line !== ''))];
   if (ids.length === 0) return [];
   // One that went in the meantime makes it fail, and the others are printed all the same.
   const { stdout } = await program.clean([...inspect, ...ids]);
-  return listOf(readJson(stdout)).map((each) =>
-    ownedBy(textAt(each, 'Id'), textsAt(each, 'RepoTags') ?? [], at(each, 'Config')),
-  );
+  return listOf(readJson(stdout));
 }
 
 /** buildah describes one image at a time, and leaves its tags to the list. */
@@ -128,10 +143,10 @@ async function workingContainers(program: EngineProgram): Promise<readonly Owned
   const result: Owned[] = [];
   for (const container of listOf(readJson(listed.stdout))) {
     const name = textAt(container, 'containername');
-    if (!name.startsWith(CONTAINER_PREFIX)) continue;
+    if (!mayBeOwn(name)) continue;
     const { stdout } = await program.clean(['inspect', '--type', 'container', name]);
     const each = ownedBy(name, [], at(readJson(stdout), 'OCIv1', 'config'));
-    if (name.startsWith(`${CONTAINER_PREFIX}${each.session}-`)) result.push(each);
+    if (isNamedFor(each.session, name)) result.push(each);
   }
   return result;
 }

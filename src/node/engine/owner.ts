@@ -6,7 +6,16 @@ const PID_LABEL = 'dockopt.pid';
 const HOST_LABEL = 'dockopt.host';
 const START_LABEL = 'dockopt.started';
 
-const OWN_LABELS: ReadonlySet<string> = new Set([SESSION_LABEL, PID_LABEL, HOST_LABEL, START_LABEL]);
+/** On containers alone: what the user runs from an image of ours, or builds upon it, inherits the labels of the image. */
+export const CONTAINER_LABEL = 'dockopt.container';
+
+const OWN_LABELS: ReadonlySet<string> = new Set([
+  SESSION_LABEL,
+  PID_LABEL,
+  HOST_LABEL,
+  START_LABEL,
+  CONTAINER_LABEL,
+]);
 
 /** Labels without those that tell whose an image or container is. */
 export function withoutOwnLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

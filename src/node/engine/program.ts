@@ -1,4 +1,5 @@
 import type { FoundEngine } from './found.js';
+import { containerName } from './own-containers.js';
 import { followProgram, runProgram, streamProgram, type ChildWatch } from './process.js';
 import type { Ended, Stream } from './types.js';
 
@@ -8,16 +9,15 @@ const CLEANING_SECONDS = 8;
 /** Fails with the program before the pipe, where a shell heeds the one behind it alone. */
 const PIPED = '{ "$@" || kill -TERM $$; } | cat';
 
-/** Names of containers begin with it and the session's id. */
-export const CONTAINER_PREFIX = 'dockopt-';
-
 /** The program of an engine as one session uses it. Arguments are those after the program's name. */
 export interface EngineProgram {
   readonly found: FoundEngine;
-  /** For every image and container that is made. */
+  /** For every image that is made. */
   readonly labels: Readonly<Record<string, string>>;
   /** A new name for a container of this session. */
   containerName(): string;
+  /** Another name in the session for the image that this tag has; null before the first build of it. */
+  earlierTag(tag: string): string | null;
   /** Runs to the end, within a minute unless said otherwise. */
   run(args: readonly string[], seconds?: number): Promise<Ended>;
   follow(
@@ -47,10 +47,16 @@ export function engineProgram(
 ): EngineProgram {
   const argv = (args: readonly string[]): readonly string[] => [found.program, ...args];
   let containers = 0;
+  const builds = new Map<string, number>();
   return {
     found,
     labels,
-    containerName: () => `${CONTAINER_PREFIX}${session}-${++containers}`,
+    containerName: () => containerName(session, ++containers),
+    earlierTag(tag) {
+      const earlier = builds.get(tag) ?? 0;
+      builds.set(tag, earlier + 1);
+      return earlier === 0 ? null : `${tag}-${earlier}`;
+    },
     run: (args, seconds = ORDINARY_SECONDS) => runProgram(argv(args), { seconds, signal, watch }),
     follow: (args, input, onLine) => followProgram(argv(args), { signal, input, onLine, watch }),
     stream: (args) => streamProgram(argv(args), { signal, watch }),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { FoundEngine } from './found.js';
-import { SESSION_LABEL } from './owner.js';
+import { containerFilter } from './own-containers.js';
 import { removalArgs } from './program.js';
 
 /** Sees to what is left when this process dies, however it dies. */
@@ -19,7 +19,8 @@ export interface Watchdog {
  */
 const SCRIPT = `
 const { spawnSync } = require('node:child_process');
-const [program, filter, ...removal] = process.argv.slice(1);
+const [program, count, ...rest] = process.argv.slice(1);
+const [filter, removal] = [rest.slice(0, Number(count)), rest.slice(Number(count))];
 const children = new Set();
 let text = '';
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => {});
@@ -51,7 +52,7 @@ async function end() {
   for (const pause of [0, 1000, 2000, 3000, 10000, 30000, 60000, 60000]) {
     await wait(pause);
     if (pause > 1000) kill('SIGKILL');
-    const listed = engine(['ps', '--all', '--quiet', '--filter', filter]);
+    const listed = engine(['ps', '--all', '--quiet', ...filter]);
     const ids = (listed.stdout || '').split('\\n').filter((id) => id !== '');
     if (ids.length > 0) engine([...removal, ...ids]);
     else if (pause >= 3000 && listed.status === 0) break;
@@ -64,7 +65,8 @@ process.stdin.on('error', end);
 
 /** Starts the watching process. It ends by itself, and does not keep this process alive. */
 export function startWatchdog(found: FoundEngine, session: string): Watchdog {
-  const say = pipeTo([found.program, `label=${SESSION_LABEL}=${session}`, ...removalArgs(found)]);
+  const filter = containerFilter(found, session);
+  const say = pipeTo([found.program, String(filter.length), ...filter, ...removalArgs(found)]);
   return {
     born: (pid) => say(`+${pid}`),
     gone: (pid) => say(`-${pid}`),

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import type { FoundEngine } from '../../../src/node/engine/found.js';
 import { keepImages, removeAbandoned, removeContainers } from '../../../src/node/engine/leftovers.js';
+import { containerLabels } from '../../../src/node/engine/own-containers.js';
 import { ownerLabels } from '../../../src/node/engine/owner.js';
 import { engineProgram, type EngineProgram } from '../../../src/node/engine/program.js';
 import type { Ended } from '../../../src/node/engine/types.js';
 
 interface Item {
   readonly Id: string;
+  readonly Name?: string;
   readonly RepoTags?: readonly string[];
   readonly Config: { readonly Labels: Readonly<Record<string, string>> };
 }
@@ -14,6 +16,12 @@ interface Item {
 /** Labels of a session whose process is gone: that number now belongs to a process that started later. */
 function gone(session: string): Item['Config'] {
   return { Labels: { ...ownerLabels(session), 'dockopt.started': '1' } };
+}
+
+/** A container as a session makes it. */
+function container(Id: string, { Labels }: Item['Config'], Name = ''): Item {
+  const own = `/dockopt-${Labels['dockopt.session'] ?? ''}-1`;
+  return { Id, Name: Name || own, Config: { Labels: containerLabels(Labels) } };
 }
 
 /** A docker that has these images and containers, and writes down what it is told to remove. */
@@ -52,17 +60,27 @@ describe('what an earlier session left', () => {
   it('is removed when its process is gone, and left alone while it lives', async () => {
     const removed: string[] = [];
     const live = { Labels: ownerLabels('live') };
-    const containers = [
-      { Id: 'c1', Config: gone('old') },
-      { Id: 'c2', Config: live },
-    ];
+    const containers = [container('c1', gone('old')), container('c2', live)];
     const images = [
       { Id: 'i1', RepoTags: ['dockopt/old:before'], Config: gone('old') },
       { Id: 'i2', RepoTags: ['dockopt/live:before'], Config: live },
       { Id: 'i3', RepoTags: [], Config: gone('old') },
     ];
     await removeAbandoned(docker(images, containers, removed));
-    expect(removed).to.deep.equal(['rm --force --volumes c1', 'image rm --force i1', 'image rm --force i3']);
+    expect(removed).to.deep.equal(['rm --force --volumes c1', 'image rm dockopt/old:before']);
+  });
+
+  it('is not what the user runs from its images, or copied from its containers', async () => {
+    const removed: string[] = [];
+    const copied = { Labels: containerLabels(gone('old').Labels) };
+    const containers = [
+      { Id: 'inherits', Name: '/busy_tesla', Config: gone('old') },
+      { Id: 'named', Name: '/dockopt-old-1', Config: gone('old') },
+      { Id: 'copied', Name: '/dockopt-old-web', Config: copied },
+      { Id: 'of another', Name: '/dockopt-new-1', Config: copied },
+    ];
+    await removeAbandoned(docker([], containers, removed));
+    expect(removed).to.deep.equal([]);
   });
 
   it('stays when the user kept it', async () => {
@@ -78,6 +96,8 @@ describe('what an earlier session left', () => {
     const images = [
       { Id: 'i1', RepoTags: ['app:latest'], Config: gone('old') },
       { Id: 'i2', RepoTags: ['app:2', 'dockopt/old:after'], Config: gone('old') },
+      { Id: 'i3', RepoTags: [], Config: gone('old') },
+      { Id: 'i4', Config: gone('old') },
     ];
     await removeAbandoned(docker(images, [], removed));
     expect(removed).to.deep.equal(['image rm dockopt/old:after']);
@@ -94,7 +114,7 @@ describe('images that are kept', () => {
 });
 
 describe('containers of a session', () => {
-  const containers = [{ Id: 'c1', Config: { Labels: ownerLabels('mine') } }];
+  const containers = [container('c1', { Labels: ownerLabels('mine') })];
   const mine = ({ session }: { readonly session: string }): boolean => session === 'mine';
 
   it('are gone when the engine says so, or has none', async () => {

@@ -11,7 +11,7 @@ cd "$(dirname "$0")"
 echo "$*" >> calls
 case "$1" in
   ps) [ -e gone ] || echo c1 ;;
-  container) printf '[{"Id":"c1","Config":{"Labels":{"dockopt.session":"%s"}}}]' "$(cat session)" ;;
+  container) printf '[{"Id":"c1","Name":"/dockopt-%s-1","Config":{"Labels":{"dockopt.session":"%s","dockopt.container":"%s"}}}]' "$(cat session)" "$(cat session)" "$(cat session)" ;;
   rm) if [ -s slow ]; then sed -i 1d slow; exit 1; fi; touch gone ;;
 esac
 `;

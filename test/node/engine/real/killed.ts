@@ -6,7 +6,11 @@ import type { EngineName } from '../../../../src/node/engine/types.js';
 import { BASE, check, container, left, request, until } from './support.js';
 
 /** A process of its own that owns a session, and what it says on its output. */
-async function owner(what: string, name: EngineName, context: string): Promise<{ pid: number; id: string }> {
+export async function owner(
+  what: string,
+  name: EngineName,
+  context: string,
+): Promise<{ pid: number; id: string }> {
   const args = ['--import', 'tsx', process.argv[1] ?? '', name, what, context];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';

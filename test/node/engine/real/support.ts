@@ -62,7 +62,8 @@ export async function left(
     return names.split('\n').filter((name) => name.includes(session));
   }
   const list = what === 'containers' ? ['ps', '--all'] : ['images'];
-  const text = await engineOut(found, ...list, '--quiet', '--filter', `label=dockopt.session=${session}`);
+  const label = `dockopt.${what === 'containers' ? 'container' : 'session'}=${session}`;
+  const text = await engineOut(found, ...list, '--quiet', '--filter', `label=${label}`);
   return text.split('\n').filter((line) => line !== '');
 }
 
