@@ -1,8 +1,13 @@
 import { ownerLabel, sameOwner } from './accounts.js';
 import type { Accounts } from './accounts.js';
 import { byProduct, isArchive } from './by-products.js';
+import { otherFlags } from './go-build.js';
 import { realPath } from './paths.js';
 import type { Finding, ListedFile, Listing, Weight } from './types.js';
+
+/** Keys and certificates: made by a build, each is another one. */
+const KEYS =
+  /\.(?:pem|key|crt|cer|csr|p12|pfx|jks|keystore)$|\/(?:id_(?:rsa|ed25519|ecdsa)|ssh_host_[a-z0-9]+_key)(?:\.pub)?$/;
 
 /** One path of the app that is in both images. */
 interface Pair {
@@ -75,8 +80,13 @@ function content(pair: Pair): Finding | null {
     return finding(pair, 'V-CONTENT', 'unsure', sizes, because);
   }
   if (before.elf !== null || after.elf !== null) {
-    return finding(pair, 'V-BINARY', 'different', sizes, 'the compiled program is another one');
+    const flags = otherFlags(before.elf?.goBuild, after.elf?.goBuild);
+    return flags === null
+      ? finding(pair, 'V-BINARY', 'different', sizes, 'the compiled program is another one')
+      : finding(pair, 'V-BINARY', 'unsure', sizes, flags);
   }
+  if (KEYS.test(path))
+    return finding(pair, 'V-CONTENT', 'unsure', sizes, 'a key or certificate, which a build may draw anew');
   if (!isArchive(path)) return finding(pair, 'V-CONTENT', 'different', sizes, 'its content changed');
   return finding(pair, 'V-CONTENT', 'unsure', sizes, 'an archive or database, which holds times of its own');
 }

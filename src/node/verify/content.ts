@@ -7,6 +7,8 @@ import { withoutUuids } from '../../verify/run-variation.js';
 import type { ElfFacts } from '../../verify/types.js';
 import { dataNames } from './data-names.js';
 import type { DataNames } from './data-names.js';
+import { goStream } from './go-stream.js';
+import type { GoStream } from './go-stream.js';
 import { elfStream } from './elf-stream.js';
 import type { ElfStream } from './elf-stream.js';
 import { pathNames } from './path-names.js';
@@ -25,9 +27,9 @@ export interface Content {
   readonly names: readonly string[];
   readonly text?: string;
   readonly steady?: string;
+  readonly unnamed?: string;
   readonly mentions?: readonly string[];
   readonly paths?: readonly string[];
-  readonly unnamed?: string;
 }
 
 /**
@@ -56,8 +58,6 @@ function scriptLine(head: Buffer): string | null {
     .trim();
 }
 
-/** V8 keeps a whole text alive for a part of it. */
-function ownCopy(part: string): string {
 /** Digests of a text without what two builds write differently, and without its uuids too where it has any. */
 function steadyDigests(text: string, written: number | null): Pick<Content, 'steady' | 'unnamed'> {
   const steady = withoutBuildVariation(text, { written, now: Date.now() });
@@ -65,7 +65,14 @@ function steadyDigests(text: string, written: number | null): Pick<Content, 'ste
   return { steady: digestOf(steady), ...(unnamed === steady ? {} : { unnamed: digestOf(unnamed) }) };
 }
 
+/** V8 keeps a whole text alive for a part of it. */
+function ownCopy(part: string): string {
   return Buffer.from(part, 'utf8').toString('utf8');
+}
+
+function goFacts(go: GoStream | null): Pick<ElfFacts, 'go' | 'goBuild' | 'temporary'> {
+  const build = go?.build() ?? null;
+  return { go: true, temporary: go?.temporary() === true, ...(build === null ? {} : { goBuild: build }) };
 }
 
 function isText(bytes: Buffer): boolean {
@@ -87,6 +94,7 @@ export function contentReader(
   let only: Buffer | null = null;
   let head: Buffer = Buffer.alloc(0);
   let elf: ElfStream | null = null;
+  let go: GoStream | null = null;
   let names: DataNames | null = null;
   let paths: PathNames | null = null;
   let sniffed = false;
@@ -95,12 +103,16 @@ export function contentReader(
 
   const sniff = (chunk: Buffer): void => {
     sniffed = true;
-    if (isElf(chunk)) elf = elfStream();
+    if (isElf(chunk)) {
+      elf = elfStream();
+      go = goStream();
+    }
     if (elf !== null || (chunk[0] === 0x23 && chunk[1] === 0x21)) names = dataNames(elf !== null);
     if (known && (elf !== null || isText(chunk))) paths = pathNames(known, elf !== null);
   };
   const look = (chunk: Buffer): void => {
     elf?.add(chunk);
+    go?.add(chunk);
     names?.add(chunk);
     paths?.add(chunk);
   };
@@ -131,7 +143,7 @@ export function contentReader(
           digest === null
             ? digestOf(only ?? Buffer.alloc(0))
             : digest.digest('base64').slice(0, DIGEST_LENGTH),
-        elf: facts === null || names?.go() !== true ? facts : { ...facts, go: true },
+        elf: facts === null || names?.go() !== true ? facts : { ...facts, ...goFacts(go) },
         script: scriptLine(head.subarray(0, MAX_SCRIPT_LINE)),
         names: names?.names() ?? [],
         ...(named.length > 0 ? { paths: named } : {}),
