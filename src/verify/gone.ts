@@ -43,6 +43,8 @@ const DOCUMENTATION =
 
 const PACKAGE_DIRECTORY =
   /^(.*\/(?:node_modules\/(?:@[^/]+\/)?[^/@.][^/]*|vendor\/(?!composer\/|bin\/)[^/]+\/[^/]+|(?:site|dist)-packages\/[^/]+))(?:\/|$)/;
+/** What package managers note beside the packages, and what tools cache there. */
+const PACKAGE_NOTES = /\/node_modules\/\.(?!bin\/|prisma\/|pnpm\/)/;
 const PACKAGE_LINK = /\/(?:node_modules\/\.bin|vendor\/bin)\/[^/]+$/;
 
 /** True for what no image holds, whatever a listing of a container shows. */
@@ -64,7 +66,7 @@ function packageIsGone(path: string, after: Listing): boolean {
 }
 
 function goneFromApp(path: string, after: Listing): GoneReason {
-  if (isCache(path)) return 'cache';
+  if (isCache(path) || PACKAGE_NOTES.test(path)) return 'cache';
   if (packageIsGone(path, after) || PACKAGE_LINK.test(path)) return 'dev dependency';
   if (VERSION_CONTROL.test(path)) return 'source';
   if (DOCUMENTATION.test(path)) return 'documentation';

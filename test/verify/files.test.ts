@@ -212,6 +212,7 @@ describe('comparison of files', () => {
         '/usr/share/doc/x/copyright': 'documentation',
         '/var/lib/dpkg/status': 'package manager data',
         '/usr/lib/x86_64-linux-gnu/libxml2.so.2': 'another base',
+        '/app/node_modules/.package-lock.json': 'cache',
         '/app/src/main.ts': 'source',
         '/app/main.go': 'source',
         '/app/node_modules/typescript/lib/tsc.js': 'dev dependency',
