@@ -34,7 +34,7 @@ export const verifyTitles: Readonly<Record<string, string>> = {
   'V-COMMAND': 'a program that is called is missing',
   'V-CERTIFICATES': 'the certificates of authorities are missing',
   'V-CERTIFICATES-GO': 'the certificates of authorities are missing, and a Go program may ask for them',
-  'V-ZONE': 'the time zone of TZ is missing',
+  'V-ZONE': 'the time zone is missing, or another one',
   'V-LOCALE': 'a locale that the environment sets is missing',
   'V-DATA': 'data of the system that a file names is missing',
   'V-NAMED': 'a path that a program of the app names is gone',

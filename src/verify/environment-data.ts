@@ -1,6 +1,7 @@
 import { basename } from '../project/path.js';
 import { calledPrograms } from './closure-scope.js';
 import type { ClosureQuestion } from './closure-scope.js';
+import { checkLocalTime } from './local-time.js';
 import { lookUp } from './paths.js';
 import { findProgram, scriptPrograms } from './programs.js';
 import type { Finding, Listing, Weight } from './types.js';
@@ -10,6 +11,8 @@ const LOCALES = '/usr/lib/locale';
 
 /** Run times that know all zones without the system's. */
 const OWN_ZONES = /^(?:node|nodejs|deno|bun|java|php[\d.]*|php-fpm[\d.]*)$/;
+/** PHP takes the zone of its settings, UTC without one, and never the system's. */
+const SET_ZONE = /^php(?:-fpm)?[\d.]*$/;
 /** Run times with locales of their own, and servers that ask for none. */
 const OWN_LOCALES = /^(?:node|nodejs|deno|bun|java|nginx|caddy)$/;
 /** They start in the C locale whatever the environment says, and take another one when the app asks for it. */
@@ -93,11 +96,17 @@ function checkLocales(before: Listing, after: Listing, question: ClosureQuestion
     }));
 }
 
-/** Whether the zone and the locales that the environment names are there, when the original has them. */
+/** Whether the zone and the locales that the environment names are there, when the original has them, and local times the same. */
 export function checkEnvironmentData(
   before: Listing,
   after: Listing,
   question: ClosureQuestion,
 ): readonly Finding[] {
-  return [...checkZone(before, after, question), ...checkLocales(before, after, question)];
+  const own = runningPrograms(after, question).some((name) => SET_ZONE.test(name));
+  const env = { before: question.envBefore ?? question.env, after: question.env };
+  return [
+    ...checkZone(before, after, question),
+    ...checkLocalTime(before, after, env, own),
+    ...checkLocales(before, after, question),
+  ];
 }
