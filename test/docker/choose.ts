@@ -11,3 +11,9 @@ export function chosenCases(argv: readonly string[]): readonly CorpusCase[] {
   if (argv.includes('--all')) return runnable;
   return runnable.filter((each) => (each.spec.ci === true) !== argv.includes('--rest'));
 }
+
+/** Minutes after which no further case is begun (`--minutes=30`); no limit without it. */
+export function minutesOf(argv: readonly string[]): number {
+  const given = argv.find((arg) => arg.startsWith('--minutes='));
+  return given === undefined ? Infinity : Number(given.slice('--minutes='.length));
+}

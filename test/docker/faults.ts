@@ -7,6 +7,7 @@ import { verify } from '../../src/node/verify/verify.js';
 import type { Finding, Listing, Verification } from '../../src/verify/types.js';
 import type { CorpusCase } from '../support/corpus.js';
 import { casePlan } from './case-plan.js';
+import { minutesOf } from './choose.js';
 import { edited, plots, type Plot } from './faults/planted.js';
 import type { Fault, Twin } from './faults/types.js';
 
@@ -126,7 +127,7 @@ async function judgeAll(
 
 /**
  * Plants faults in rewrites and looks whether `dockopt verify` finds each by the right check, and that it takes harmless
- * changes for equal. Words choose by name or case. Whatever engine is on PATH is used.
+ * changes for equal. Words choose by name or case, `--minutes=N` ends with the case at that time. Whatever engine is on PATH is used.
  */
 async function main(): Promise<number> {
   const stop = new AbortController();
@@ -139,11 +140,19 @@ async function main(): Promise<number> {
   }
   let passed = 0;
   let failed = 0;
-  for (const plot of plots(process.argv.slice(2))) {
+  const argv = process.argv.slice(2);
+  const end = Date.now() + minutesOf(argv) * 60_000;
+  let left = 0;
+  for (const plot of plots(argv.filter((arg) => !arg.startsWith('-')))) {
+    if (stop.signal.aborted || Date.now() > end) {
+      left += plot.planted.length;
+      continue;
+    }
     const counts = await judgeAll(found.engine, plot, stop.signal);
     passed += counts.passed;
     failed += counts.failed;
   }
+  if (left > 0) log(`${left} are left: the time was over`);
   log(`docker: ${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
 }

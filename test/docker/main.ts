@@ -8,7 +8,7 @@ import type { Listing, Observation, Verification } from '../../src/verify/types.
 import { join } from 'node:path';
 import type { CorpusCase } from '../support/corpus.js';
 import { casePlan, unexpected } from './case-plan.js';
-import { chosenCases } from './choose.js';
+import { chosenCases, minutesOf } from './choose.js';
 
 function log(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -94,12 +94,6 @@ async function verified(
   } finally {
     await session.close();
   }
-}
-
-/** Minutes after which no further case is begun (`--minutes=30`); no limit without it. */
-function minutesOf(argv: readonly string[]): number {
-  const given = argv.find((arg) => arg.startsWith('--minutes='));
-  return given === undefined ? Infinity : Number(given.slice('--minutes='.length));
 }
 
 /**
