@@ -88,12 +88,16 @@ function complaint(error: unknown): string {
   if (message.includes('does not take an argument') && option.includes('--keep'))
     return '--keep takes no value: it keeps both images; --pin WHAT names what the final image must keep';
   if (message.includes('does not take an argument')) return `${option.replace(/,$/, '')} takes no value`;
-  return `${/--[\w-]+/.exec(message)?.[0] ?? option}: a value is missing`;
+  const name = /--[\w-]+/.exec(message)?.[0] ?? option;
+  const dash = message.includes('ambiguous') ? `; one that begins with a dash is written ${name}=VALUE` : '';
+  return `${name}: a value is missing${dash}`;
 }
 
 function emptyOption(values: Readonly<Record<string, unknown>>): string | null {
   for (const [name, value] of Object.entries(values)) {
     const given = Array.isArray(value) ? value : [value];
+    // No words at all: the image's own command, beside others.
+    if (name === 'run') continue;
     if (given.some((each) => typeof each === 'string' && each.trim() === '')) return name;
   }
   return null;

@@ -165,7 +165,7 @@ export async function rewriteCommand(argv: readonly string[]): Promise<number> {
   if (stray !== null) return wrong(`dockopt: --${stray} goes with --verify`);
   const asked = readVerifyOptions(given.values);
   if ('problem' in asked) return wrong(asked.problem);
-  const settings = verifying ? await settingsFor(given.file, asked.config) : noSettings;
+  const settings = verifying ? await settingsFor(given.file, asked) : noSettings;
   if ('problem' in settings) return wrong(settings.problem);
   const options = withSettings(given, settings);
   const job = await runJob(options);

@@ -65,6 +65,8 @@ async function compareWith(
   if (problem !== null) return usage(problem);
   const progress = showProgress(asked.progress, process.stderr, process.env['TERM'] ?? '');
   signal.addEventListener('abort', progress.end, { once: true });
+  if (found.passedOver !== null)
+    progress.report({ kind: 'remark', text: `${found.passedOver}: using ${found.engine.name}` });
   const session = await openSession(found.engine, signal);
   try {
     const { original, candidate, report, programs } = comparison;

@@ -107,7 +107,7 @@ export async function verifyCommand(argv: readonly string[]): Promise<number> {
     return wrong(usage('--candidate-target goes with --candidate'));
   if (candidate === '-')
     return wrong(usage('--candidate - is not a file; standard input can be the original'));
-  const settings = await settingsFor(given.file, asked.config);
+  const settings = await settingsFor(given.file, asked);
   if ('problem' in settings) return wrong(settings);
   const options = withSettings(given, settings);
   const prepared = candidate === null ? await rewriteOf(options) : await candidateOf(options, candidate);

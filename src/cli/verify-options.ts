@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import type { EngineName } from '../node/engine/types.js';
 import { runOptionsProblem } from '../node/run-options.js';
+import { secretFileProblem, secretProblem } from '../node/secret-option.js';
 import type { VerifySettings } from '../node/verify-settings.js';
 import type { AskedFor } from '../report/verify-steps.js';
 import { httpRequest } from '../verify/http-request.js';
@@ -123,12 +124,17 @@ export function readVerifyOptions(values: Values): VerifyOptions | UsageProblem 
   const progress = text(values['progress']) ?? 'auto';
   const mode = MODES.find((each) => each === progress);
   if (!mode) return usage(`--progress ${progress}: it is one of ${MODES.join(', ')}`);
+  const secrets = strings(values['secret']);
+  for (const secret of secrets) {
+    const problem = secretProblem(secret) ?? secretFileProblem(secret);
+    if (problem !== null) return usage(`--secret ${secret}: ${problem}`);
+  }
   const run = runPlan(values);
   if (typeof run === 'string') return usage(run);
   return {
     engine: known,
     config: text(values['config']),
-    secrets: strings(values['secret']),
+    secrets,
     ssh: strings(values['ssh']),
     platform: text(values['platform']),
     run,

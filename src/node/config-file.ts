@@ -77,7 +77,7 @@ export async function readConfigFile(path: string, dockerfile: string): Promise<
   }
   if (document.contents === null) return { settings: null };
   const problems: ConfigProblem[] = [];
-  const reader = { document, lines, problems };
+  const reader = { file: name, document, lines, problems };
   const directory = dirname(resolve(path));
   const wanted = realFile(dockerfile);
   let settings: VerifySettings | null = null;

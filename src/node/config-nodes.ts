@@ -15,6 +15,8 @@ export interface ConfigProblem {
 
 /** Collects what is wrong while values are read: readers give null for what is wrong, and go on. */
 export interface ConfigReader {
+  /** The file's name in messages. */
+  readonly file: string;
   readonly document: Document;
   readonly lines: LineCounter;
   readonly problems: ConfigProblem[];

@@ -15,9 +15,10 @@ import {
   type ConfigReader,
 } from './config-nodes.js';
 import { runOptionsProblem } from './run-options.js';
-import { noSettings, type VerifySettings } from './verify-settings.js';
+import { fileProblem, secretFileProblem, secretProblem } from './secret-option.js';
+import { noSettings, type MissingFile, type VerifySettings } from './verify-settings.js';
 
-const KEYS: readonly (keyof VerifySettings | 'run')[] = [
+const KEYS: readonly (Exclude<keyof VerifySettings, 'missing'> | 'run')[] = [
   'run',
   'env',
   'envFile',
@@ -89,9 +90,39 @@ function secret(text: string, directory: string): string {
   });
 }
 
+function secrets(
+  at: ConfigNode,
+  reader: ConfigReader,
+  directory: string,
+  missing: MissingFile[],
+): readonly string[] {
+  const found: string[] = [];
+  for (const item of items(at, reader)) {
+    const text = textOf(item, reader);
+    if (text === null) continue;
+    const wrongText = secretProblem(text);
+    if (wrongText !== null) problem(item, reader, wrongText);
+    const value = secret(text, directory);
+    noteMissing(secretFileProblem(value), 'secrets', item, reader, missing);
+    found.push(value);
+  }
+  return found;
+}
+
+function noteMissing(
+  reason: string | null,
+  key: MissingFile['key'],
+  at: ConfigNode,
+  { file }: ConfigReader,
+  missing: MissingFile[],
+): void {
+  if (reason !== null) missing.push({ key, problem: `${file}:${at.line}: ${at.name}: ${reason}` });
+}
+
 /** Reads one Dockerfile's part of the `verify` section; `directory` is the configuration file's. */
 export function readSettings(at: ConfigNode, reader: ConfigReader, directory: string): VerifySettings {
   let settings = noSettings;
+  const missing: MissingFile[] = [];
   for (const entry of entries(at, reader, KEYS)) {
     const text = (): string | null => textOf(entry, reader);
     const path = (): string | null => {
@@ -102,8 +133,11 @@ export function readSettings(at: ConfigNode, reader: ConfigReader, directory: st
     if (entry.key === 'run')
       settings = { ...settings, runs: present(items(entry, reader).map((item) => run(item, reader))) };
     else if (entry.key === 'env') settings = { ...settings, env: textsOf(entry, reader) };
-    else if (entry.key === 'envFile') settings = { ...settings, envFile: path() };
-    else if (entry.key === 'ports') {
+    else if (entry.key === 'envFile') {
+      const envFile = path();
+      if (envFile !== null) noteMissing(fileProblem(envFile), 'envFile', entry, reader, missing);
+      settings = { ...settings, envFile };
+    } else if (entry.key === 'ports') {
       const ports = present(items(entry, reader).map((item) => numberOf(item, reader, 1, 65535)));
       settings = { ...settings, ports };
     } else if (entry.key === 'http')
@@ -113,9 +147,9 @@ export function readSettings(at: ConfigNode, reader: ConfigReader, directory: st
     else if (entry.key === 'without') settings = { ...settings, without: texts() };
     else if (entry.key === 'buildArgs') settings = { ...settings, buildArgs: textsOf(entry, reader) };
     else if (entry.key === 'secrets')
-      settings = { ...settings, secrets: texts().map((each) => secret(each, directory)) };
+      settings = { ...settings, secrets: secrets(entry, reader, directory, missing) };
     else if (entry.key === 'context') settings = { ...settings, context: path() };
     else settings = { ...settings, target: text() };
   }
-  return settings;
+  return { ...settings, missing };
 }

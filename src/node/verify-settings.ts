@@ -15,6 +15,14 @@ export interface VerifySettings {
   readonly secrets: readonly string[] | null;
   readonly context: string | null;
   readonly target: string | null;
+  /** Files that it names and that cannot be read: wrong where they are used, and the command line may give others. */
+  readonly missing: readonly MissingFile[];
+}
+
+export interface MissingFile {
+  readonly key: 'envFile' | 'secrets';
+  /** With the configuration file and its line. */
+  readonly problem: string;
 }
 
 export const noSettings: VerifySettings = {
@@ -30,4 +38,5 @@ export const noSettings: VerifySettings = {
   secrets: null,
   context: null,
   target: null,
+  missing: [],
 };

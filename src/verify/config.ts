@@ -60,9 +60,11 @@ function baseLabelReason(field: string, { labels }: ConfigQuestion): string | nu
   return labels.has(field.slice('labels:'.length)) ? null : 'the base images say it of themselves';
 }
 
-function describe(difference: ConfigDifference, what: string): string {
-  if (difference.after === null) return `${what} is gone`;
-  return difference.before === null ? `${what} is new` : `${what} has another value`;
+function describe({ field, before, after }: ConfigDifference, what: string): string {
+  const several = ['exposed', 'volumes', 'onbuild'].includes(field);
+  if (after === null) return `${what} ${several ? 'are' : 'is'} gone`;
+  if (before === null) return `${what} ${several ? 'are' : 'is'} new`;
+  return several ? `${what} are others` : `${what} has another value`;
 }
 
 /**

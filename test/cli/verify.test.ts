@@ -11,6 +11,8 @@ const files = {
   ...service,
   'bin/keep': '',
   'sub/x': 'x',
+  'secret.yaml': 'verify:\n  Dockerfile: { secrets: ["id=x,src=nope"] }\n',
+  'env.yaml': 'verify:\n  Dockerfile:\n    envFile: nope.env\n',
   Candidate: 'FROM golang:1.22 AS b\nFROM scratch AS c\n',
   refused: 'FROM node:20\nCMD ["sh"]\n',
   nofrom: 'RUN make\n',
@@ -39,6 +41,29 @@ const wrong: readonly (readonly [what: string, args: readonly string[], message:
   ['a request without a path', ['--http', 'GET'], /^dockopt: --http GET: PATH, 'METHOD PATH' or/],
   ['no time to wait', ['--wait', '0'], /^dockopt: --wait 0: whole seconds from 1 to 3600/],
   ['half a second', ['--wait', '0.5'], /^dockopt: --wait 0\.5: whole seconds from 1 to 3600/],
+  ['a negative number', ['--wait', '-5'], /^dockopt: --wait: a value is missing; .* written --wait=VALUE; /],
+  ['a negative number with =', ['--wait=-5'], /^dockopt: --wait -5: whole seconds from 1 to 3600/],
+  [
+    'a secret without a name',
+    ['--secret', 'foo'],
+    /^dockopt: --secret foo: id=NAME,src=FILE or id=NAME,env=/,
+  ],
+  [
+    'a secret of no file',
+    ['--secret', 'id=x,src=nope'],
+    /^dockopt: --secret id=x,src=nope: nope: no such file$/,
+  ],
+  ['a secret of a directory', ['--secret', 'id=x,source=sub'], /^dockopt: --secret .*: sub: a directory$/],
+  [
+    'a secret of no file for the configuration file',
+    ['--config', 'secret.yaml'],
+    /^dockopt: secret\.yaml:2: verify\.Dockerfile\.secrets\[0\]: .*nope: no such file$/,
+  ],
+  [
+    'no such file of variables for the configuration file',
+    ['--config', 'env.yaml'],
+    /^dockopt: env\.yaml:3: verify\.Dockerfile\.envFile: .*nope\.env: no such file$/,
+  ],
   [
     'an option that is ours',
     ['--run-option=--rm'],
@@ -120,6 +145,14 @@ describe('dockopt verify', () => {
     expect(unchanged.err).to.match(/^dockopt: Candidate: (?:unchanged .*nothing to compare|refused, so)/);
   });
 
+  it('files of the configuration file are not wanted where the command line names others', () => {
+    const other = [
+      ['--config', 'secret.yaml', '--secret', 'id=x,src=go.mod'],
+      ['--config', 'env.yaml', '--env-file', 'go.mod'],
+    ];
+    for (const args of other) expect(run(args).err).to.match(/^dockopt: no container engine/);
+  });
+
   it('a candidate needs no file that dockopt would rewrite', () => {
     expect(run(['refused', '--candidate', 'Candidate']).err).to.match(/^dockopt: no container engine/);
   });
@@ -165,6 +198,7 @@ describe('dockopt verify', () => {
     expect(report).to.include({ outcome: 'candidate', text: files.Candidate, sizes: null });
     expect(report.verify).to.include({ verdict: 'different', candidate: 'Candidate', after: null });
     expect(report.verify.log.join()).to.include('COPY failed');
+    expect(report.verify.checks[0]).to.include({ check: 'build', because: 'the candidate does not build' });
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -290,6 +324,13 @@ describe('how to compare', () => {
       ],
       wait: 5,
     });
+    const plain = readVerifyOptions({
+      run: ['', '--version'],
+      secret: ['id=x', 'id=x,env=Y', 'type=env,id=x'],
+    });
+    expect(plain)
+      .to.have.nested.property('run.runs')
+      .that.deep.equals([[], ['--version']]);
     expect(readVerifyOptions({ 'env-file': 'nope' })).to.deep.equal({
       problem: 'dockopt: --env-file nope: no such file',
     });

@@ -66,6 +66,16 @@ describe('the configuration file', () => {
       secrets: [`id=npm,src=${here.file('.npmrc')}`],
       context: here.path,
       target: 'prod',
+      missing: [
+        {
+          key: 'envFile',
+          problem: `${here.file('dockopt.config.yaml')}:5: verify.api/Dockerfile.envFile: ${here.file('test.env')}: no such file`,
+        },
+        {
+          key: 'secrets',
+          problem: `${here.file('dockopt.config.yaml')}:16: verify.api/Dockerfile.secrets[0]: ${here.file('.npmrc')}: no such file`,
+        },
+      ],
     });
     expect(await settings(yaml, 'Dockerfile')).to.equal(null);
   });

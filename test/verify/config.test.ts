@@ -66,6 +66,10 @@ describe('comparison of two configs', () => {
     expect(codes({ cmd: null })).to.deep.equal(['V-CMD different']);
     expect(codes({ exposed: [] })).to.deep.equal(['V-PORTS different']);
     expect(codes({ volumes: ['/data'] })).to.deep.equal(['V-VOLUMES different']);
+    const why = compareConfigs(plain, { ...plain, volumes: ['/data'], user: 'x' }, open).map(
+      (each) => each.because,
+    );
+    expect(why).to.include.members(['the volumes are new']);
     expect(codes({ labels: { version: '2' } })).to.deep.equal(['V-LABELS different']);
     expect(codes({ stopSignal: 'SIGQUIT' })).to.deep.equal(['V-STOPSIGNAL different']);
     expect(codes({ healthcheck: 'CMD true' })).to.deep.equal(['V-HEALTHCHECK different']);

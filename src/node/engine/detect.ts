@@ -12,19 +12,22 @@ type Ask = (...args: readonly string[]) => Promise<Ended>;
 
 /**
  * The first engine that is installed and answers, docker before podman before buildah, or the wanted one. Without any,
- * one line that says what was tried and what helps.
+ * one line that says what was tried and what helps. `passedOver` says the same of what was tried before.
  */
 export async function findEngine(
   wanted: EngineName | null,
   signal: AbortSignal,
-): Promise<{ readonly engine: FoundEngine } | { readonly problem: string }> {
+): Promise<
+  { readonly engine: FoundEngine; readonly passedOver: string | null } | { readonly problem: string }
+> {
   const failed: string[] = [];
   for (const name of wanted === null ? NAMES : [wanted]) {
     const program = onPath(name);
     if (program === null) continue;
     const ask: Ask = (...args) => runProgram([program, ...args], { seconds: ANSWER_SECONDS, signal });
     const found = await (name === 'buildah' ? askBuildah(program, ask) : askClient(name, program, ask));
-    if (typeof found !== 'string') return { engine: found };
+    if (typeof found !== 'string')
+      return { engine: found, passedOver: failed.length > 0 ? failed.join('; ') : null };
     failed.push(`${name} cannot be used (${found})`);
   }
   if (failed.length > 0)

@@ -42,7 +42,7 @@ async function built(
   const result = await buildSide(session, request, side, { tag, cache: true });
   const found = result.ok ? await session.engine.inspect(tag) : null;
   if (!found) {
-    const check = checkResult('build', [buildFinding(which)], 'both were built');
+    const check = checkResult('build', [buildFinding(which)], `the ${which} does not build`);
     return { check, log: result.log.slice(-LOG_LINES) };
   }
   return {

@@ -95,6 +95,19 @@ describe('engines', function () {
     expect(await findEngine('docker', signal)).to.have.property('problem');
   });
 
+  it('say what was passed over, and why', async () => {
+    install('docker', { version: 'echo Cannot connect to the Docker daemon >&2; exit 1' });
+    install('buildah', {
+      '--version': 'echo buildah version 1.28.2',
+      images: 'exit 0',
+      'build --help': 'exit 0',
+    });
+    expect(await findEngine(null, signal)).to.include({
+      passedOver: 'docker cannot be used (Cannot connect to the Docker daemon)',
+    });
+    expect(await findEngine('buildah', signal)).to.include({ passedOver: null });
+  });
+
   it('are no buildah that has no build', async () => {
     install('buildah', { '--version': 'echo buildah version 1.19.6', images: 'exit 0' });
     expect(await found()).to.match(/^buildah cannot be used \(version 1\.19\.6 is too old: .*\): /);
