@@ -103,8 +103,36 @@ export interface Owners {
   /** They own files of the app. */
   readonly users: ReadonlySet<number>;
   readonly groups: ReadonlySet<number>;
+  /** Numbers of users that own the same file in both images. */
+  readonly stayed?: ReadonlySet<number>;
   /** The container runs as this one; null when nobody said who. */
   readonly user: number | null;
+  /** USER is a number: no name leads to its entry. */
+  readonly userByNumber?: boolean;
+}
+
+function byName(name: string, users: ReadonlyMap<number, Account>): Account | undefined {
+  return [...users.values()].find((account) => account.name === name);
+}
+
+/**
+ * The entry of a user in the candidate: the one of its number, or one of its name when the number has no such entry. Owners
+ * of files are compared by name as well, and USER is looked up by name unless it is a number. A file that kept its number
+ * did not follow the user.
+ */
+function counterpartOf(before: Account, owners: Owners, accounts: Accounts): Account | undefined {
+  const sameNumber = accounts.users[1].get(before.id);
+  if (sameNumber?.name === before.name) return sameNumber;
+  if (owners.stayed?.has(before.id) === true) return sameNumber;
+  if (owners.user === before.id && owners.userByNumber === true) return sameNumber;
+  return byName(before.name, accounts.users[1]) ?? sameNumber;
+}
+
+/** The group's number may be another one; its name counts then. */
+function samePrimaryGroup(before: Account, after: Account, accounts: Accounts): boolean {
+  if (before.group === null || after.group === null) return before.group === after.group;
+  const moved = before.id !== after.id;
+  return moved ? sameName(before.group, after.group, accounts.groups) : before.group === after.group;
 }
 
 /**
@@ -128,19 +156,21 @@ export function compareAccounts(owners: Owners, accounts: Accounts): readonly Fi
   };
   for (const id of new Set([...owners.users, ...(owners.user === null ? [] : [owners.user])])) {
     const before = accounts.users[0].get(id);
-    const after = accounts.users[1].get(id);
     if (before === undefined) continue;
+    const after = counterpartOf(before, owners, accounts);
     const who = owners.users.has(id) ? 'it owns files of the app' : 'the container runs as it';
     const was = `${before.name}:${before.id}:${before.group ?? ''}`;
     const weight = id === 0 ? 'note' : 'different';
     const subject = `user ${before.name}`;
     if (after === undefined) {
-      add(weight, subject, was, null, `${who}, and it has no entry in /etc/passwd`);
+      add(weight, subject, was, null, `${who}, and no entry in /etc/passwd has its number`);
       continue;
     }
-    if (after.name !== before.name || after.group !== before.group) {
-      const is = `${after.name}:${after.id}:${after.group ?? ''}`;
+    const is = `${after.name}:${after.id}:${after.group ?? ''}`;
+    if (after.name !== before.name || !samePrimaryGroup(before, after, accounts)) {
       add(weight, subject, was, is, `${who}, and its entry in /etc/passwd changed`);
+    } else if (after.id !== before.id) {
+      add('allowed', subject, was, is, 'the same user under another number');
     } else if (after.home !== before.home) {
       add('note', subject, before.home, after.home, 'its home directory changed');
     }
@@ -149,20 +179,28 @@ export function compareAccounts(owners: Owners, accounts: Accounts): readonly Fi
     const now = furtherGroups(after.name, accounts.groups[1]);
     const lost = groups.filter((group) => !now.includes(group));
     if (lost.length > 0 || now.length > groups.length) {
-      const is = now.length === 0 ? null : now.join(', ');
+      const further = now.length === 0 ? null : now.join(', ');
       const state = lost.length > 0 ? `is not in ${lost.join(', ')} any more` : 'is in further groups';
-      add(lost.length > 0 ? 'different' : 'note', subject, groups.join(', '), is, `${who}, and it ${state}`);
+      add(
+        lost.length > 0 ? 'different' : 'note',
+        subject,
+        groups.join(', '),
+        further,
+        `${who}, and it ${state}`,
+      );
     }
   }
   for (const id of owners.groups) {
     const before = accounts.groups[0].get(id);
-    const after = accounts.groups[1].get(id);
-    if (before === undefined || after?.name === before.name) continue;
+    if (before === undefined) continue;
+    const after =
+      [...accounts.groups[1].values()].find(({ name }) => name === before.name) ?? accounts.groups[1].get(id);
+    if (after?.name === before.name) continue;
     add(
       id === 0 ? 'note' : 'different',
       `group ${before.name}`,
       `${before.name}:${id}`,
-      after === undefined ? null : `${after.name}:${id}`,
+      after === undefined ? null : `${after.name}:${after.id}`,
       'it owns files of the app, and its entry in /etc/group changed',
     );
   }

@@ -135,7 +135,7 @@ export function compareFiles(
   const groups = new Map<GoneReason, Group>();
   const missing = missingFiles(before, after, { ...question, roots });
   const changes: Finding[] = [];
-  const owners = { users: new Set<number>(), groups: new Set<number>() };
+  const owners = { users: new Set<number>(), groups: new Set<number>(), stayed: new Set<number>() };
   const user = question.user === undefined ? null : userId(question.user, images.accounts.users[0]);
   let compared = 0;
   for (const [path, file] of before) {
@@ -149,6 +149,7 @@ export function compareFiles(
       compared++;
       owners.users.add(file.uid);
       owners.groups.add(file.gid);
+      if (other.uid === file.uid) owners.stayed.add(file.uid);
       changes.push(...compareEntry(path, file, other, images));
     } else if (file.kind === 'directory') {
       if ((app || question.made?.has(path) === true) && !withFiles.has(path)) missing.directory(path);
@@ -167,7 +168,7 @@ export function compareFiles(
   });
   const findings = [
     ...temporaryDirectory(before, after),
-    ...compareAccounts({ ...owners, user }, images.accounts),
+    ...compareAccounts({ ...owners, user, userByNumber: /^\d/.test(question.user ?? '') }, images.accounts),
     ...foldFindings([...changes, ...missing.findings(), ...fresh]),
   ];
   const summary: FilesSummary = {

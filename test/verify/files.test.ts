@@ -436,6 +436,27 @@ describe('comparison of files', () => {
       expect(ask('4711', lost)).to.deep.equal([]);
     });
 
+    it('under another number are the same, unless the container runs as a number', () => {
+      const moved = (id: number, group = id): Files => ({
+        '/etc/passwd': file('p', { text: `root:x:0:0::/root:/bin/sh\napp:x:${id}:${group}::/:/bin/sh\n` }),
+        '/etc/group': file('g', { text: `root:x:0:\napp:x:${id}:\nstaff:x:50:\n` }),
+        '/data/a': file('a', { uid: id, gid: id }),
+      });
+      const ask = (user: string, after: Files): readonly string[] =>
+        lines(
+          compareFiles(listing({ ...debian, ...moved(1000) }), listing({ ...debian, ...after }), {
+            roots: ['/data'],
+            explained: () => null,
+            user,
+          }).findings,
+        );
+      expect(ask('app', moved(1234))).to.deep.equal(['allowed V-USER user app', 'allowed V-OWNER /data/a']);
+      expect(ask('1000', moved(1234))).to.include('different V-USER user app');
+      expect(ask('app', moved(1234, 50))).to.include('different V-USER user app');
+      const stays = { ...moved(1234), '/data/a': file('a', { uid: 1000, gid: 1000 }) };
+      expect(ask('app', stays)).to.include('different V-USER user app');
+    });
+
     it('that own none do not count', () => {
       expect(
         found({ '/app/a': file('a') }, { '/app/a': file('a'), ...passwd('root:x:0:0::/root:/bin/sh\n') }),
