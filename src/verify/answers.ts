@@ -2,16 +2,16 @@ import type { BehaviourComparison } from './behaviour.js';
 import { compareTexts, type RunText } from './text-comparison.js';
 import type { Finding, HttpAnswer, Observation } from './types.js';
 
-/** The answers of both images to one request, and of a second start of the original. */
+/** The answers of both images to one request, and of further starts of the original. */
 interface Answers {
   readonly before: HttpAnswer;
   readonly after: HttpAnswer;
-  readonly again: HttpAnswer | null;
+  readonly agains: readonly HttpAnswer[];
   /** A text of each as it is compared. */
   readonly texts: (of: (answer: HttpAnswer) => Pick<RunText, 'text' | 'whole'>) => {
     readonly before: RunText;
     readonly after: RunText;
-    readonly again: RunText | null;
+    readonly agains: readonly RunText[];
   };
 }
 
@@ -19,8 +19,8 @@ function name(answer: HttpAnswer): string {
   return `${answer.request.method} ${answer.request.path} on port ${answer.port}`;
 }
 
-function twin(answer: HttpAnswer, index: number, other: Observation | null): HttpAnswer | null {
-  const found = other?.answers[index];
+function twin(answer: HttpAnswer, index: number, other: Observation): HttpAnswer | null {
+  const found = other.answers[index];
   return found && name(found) === name(answer) ? found : null;
 }
 
@@ -57,7 +57,7 @@ function compareHeaders({ before, after, texts }: Answers): BehaviourComparison 
   for (const header of new Set([...Object.keys(before.headers), ...Object.keys(after.headers)])) {
     const subject = `${name(before)}, ${header}`;
     const value = texts(({ headers }) => ({ text: headers[header] ?? '' }));
-    const compared = compareTexts(value.before, value.after, value.again, subject);
+    const compared = compareTexts(value.before, value.after, value.agains, subject);
     normalised.push(...compared.normalised);
     if (compared.difference === null) continue;
     const { doubt } = compared.difference;
@@ -80,7 +80,7 @@ function compareBodies({ before, texts }: Answers): BehaviourComparison {
   const { difference, normalised } = compareTexts(
     body.before,
     body.after,
-    body.again,
+    body.agains,
     `the body of ${subject}`,
   );
   if (difference === null) return { findings: [], normalised };
@@ -94,9 +94,10 @@ function compareBodies({ before, texts }: Answers): BehaviourComparison {
 }
 
 function compareAnswer(answers: Answers): BehaviourComparison {
-  const { before, after, again } = answers;
+  const { before, after, agains } = answers;
   if (before.status !== after.status) {
-    if (again?.status !== after.status) return { findings: [otherStatus(before, after)], normalised: [] };
+    if (!agains.some(({ status }) => status === after.status))
+      return { findings: [otherStatus(before, after)], normalised: [] };
     const normalised = [`what differs between two runs of the original: the status of ${name(before)}`];
     return { findings: [], normalised };
   }
@@ -107,17 +108,21 @@ function compareAnswer(answers: Answers): BehaviourComparison {
   };
 }
 
-/** Compares the responses of two images to the same requests; `again` is a second start of the original, null without one. */
+/** Compares the responses of two images to the same requests; `agains` are further starts of the original. */
 export function compareAnswers(
   before: Observation,
   after: Observation,
-  again: Observation | null,
+  agains: readonly Observation[],
 ): BehaviourComparison {
   const findings: Finding[] = [];
   const normalised: string[] = [];
   for (const [index, answer] of before.answers.entries()) {
     const other = twin(answer, index, after);
-    const second = twin(answer, index, again);
+    const more = agains.flatMap((again) => {
+      const second = twin(answer, index, again);
+      const all = second === null ? [] : [second, ...(second.repeated ?? [])];
+      return all.map((each) => ({ each, during: again.during ?? null }));
+    });
     if (answer.status === null && (other?.status ?? null) === null) continue;
     if (answer.status === null || other === null || other.status === null) {
       findings.push(unanswered(answer, other));
@@ -126,11 +131,11 @@ export function compareAnswers(
     const compared = compareAnswer({
       before: answer,
       after: other,
-      again: second,
+      agains: more.map(({ each }) => each),
       texts: (of) => ({
         before: { ...of(answer), during: before.during ?? null },
         after: { ...of(other), during: after.during ?? null },
-        again: second && { ...of(second), during: again?.during ?? null },
+        agains: more.map(({ each, during }) => ({ ...of(each), during })),
       }),
     });
     findings.push(...compared.findings);

@@ -58,15 +58,16 @@ function unseenFinding(before: Observation, after: Observation, subject: string)
 function compareRun(
   before: Observation,
   after: Observation,
-  again: Observation | null,
+  agains: readonly Observation[],
   subject: string,
   proven: boolean,
 ): BehaviourComparison {
   const unseen = unseenFinding(before, after, subject);
   if (unseen) return { findings: [unseen], normalised: [] };
-  if (fails(before)) return compareFailures(before, after, again, subject, proven);
-  if (again !== null && fails(again)) {
-    const sides = { before: failureText(again), after: stateText(after) };
+  if (fails(before)) return compareFailures(before, after, agains, subject, proven);
+  const failed = agains.find(fails);
+  if (failed) {
+    const sides = { before: failureText(failed), after: stateText(after) };
     const because = 'the original works at one start and comes to nothing at the next';
     return {
       findings: [
@@ -77,37 +78,38 @@ function compareRun(
   }
   const state = compareStates(before, after, subject);
   if (state) return { findings: [state], normalised: [] };
-  const answers = compareAnswers(before, after, again);
+  const answers = compareAnswers(before, after, agains);
   if (before.state === 'ended') {
-    const outputs = compareOutputs(before, after, again, subject);
+    const outputs = compareOutputs(before, after, agains, subject);
     return {
       findings: [...answers.findings, ...outputs.findings],
       normalised: [...answers.normalised, ...outputs.normalised],
     };
   }
-  const ports = comparePorts(before.listening, after.listening, again?.listening ?? null);
-  const logs = compareRunningLogs(before, after, again, subject);
+  const listening = agains.flatMap((again) => (again.listening === null ? [] : [again.listening]));
+  const ports = comparePorts(before.listening, after.listening, listening);
+  const logs = compareRunningLogs(before, after, agains, subject);
   return {
     findings: [
       ...answers.findings,
       ...ports.findings,
-      ...compareHealth(before, after, again),
+      ...compareHealth(before, after, agains),
       ...logs.findings,
-      ...compareStops(before, after, again),
+      ...compareStops(before, after, agains),
     ],
     normalised: [...answers.normalised, ...ports.normalised, ...logs.normalised],
   };
 }
 
 /**
- * Compares what two images were seen to do, run by run. `again` is what a second start of the original showed; null when there
- * was none. Ask for it when a first comparison finds anything: what the original itself changes from start to start is then
- * taken out, and named in `normalised`.
+ * Compares what two images were seen to do, run by run. `agains` is what further starts of the original showed, one
+ * entry for each. Ask for one when a first comparison finds anything: what the original itself changes from start to start is
+ * then taken out, and named in `normalised`.
  */
 export function compareBehaviour(
   before: readonly Observation[],
   after: readonly Observation[],
-  again: readonly Observation[] | null = null,
+  agains: readonly (readonly Observation[])[] = [],
 ): BehaviourComparison {
   const proven = before.some((seen) => !fails(seen));
   const findings: Finding[] = [];
@@ -115,9 +117,8 @@ export function compareBehaviour(
   for (const [index, seen] of before.entries()) {
     const other = after[index];
     if (!other) continue;
-    const twice = again?.[index];
-    const second = twice?.unseen === undefined ? (twice ?? null) : null;
-    const compared = compareRun(seen, other, second, nameOf(seen, before.length), proven);
+    const more = agains.flatMap((again) => again[index] ?? []).filter(({ unseen }) => unseen === undefined);
+    const compared = compareRun(seen, other, more, nameOf(seen, before.length), proven);
     findings.push(...compared.findings);
     for (const kind of compared.normalised) normalised.add(kind);
   }

@@ -1,5 +1,6 @@
 import type { BehaviourComparison } from './behaviour.js';
-import { compareLogs, isErrorLine, isMissingLine, logLines, type LogText } from './log-lines.js';
+import { isErrorLine, isMissingLine } from './error-lines.js';
+import { compareLogs, logLines, type LogText } from './log-lines.js';
 import { steady } from './run-variation.js';
 import type { Finding, Observation } from './types.js';
 
@@ -51,7 +52,7 @@ function failureLines(all: ReadonlySet<string>): ReadonlySet<string> {
 export function compareFailures(
   before: Observation,
   after: Observation,
-  again: Observation | null,
+  agains: readonly Observation[],
   subject: string,
   proven: boolean,
 ): BehaviourComparison {
@@ -77,7 +78,7 @@ export function compareFailures(
   const { added, gone, normalised } = compareLogs(
     textOf(before),
     textOf(after),
-    again && textOf(again),
+    agains.map(textOf),
     failureLines,
   );
   const alike = before.state === after.state && before.exitCode === after.exitCode;

@@ -1,29 +1,10 @@
 import { isPackageManagerLine, withoutBanner } from './package-manager.js';
 import { steady, withoutUuids } from './run-variation.js';
+import { fits, templateOf } from './template.js';
 import { constantTimes, type TimeSpan } from './time-of-run.js';
-
-const ERROR =
-  /\b(?:error|errors|exception|fatal|panic|traceback|cannot|can't|could not|couldn't|unable|fail(?:ed|s|ure)?|not found|no such|missing|denied|refused|undefined|unknown|warn(?:ing)?|deprecated)\b/i;
-const NAMED_ERROR = /\w(?:Error|Exception|Warning)\b/;
-/** Names of system errors, as errno(3) has them, and those that Node.js and getaddrinfo(3) add. */
-const ERRNO =
-  /\b(?:E2BIG|EACCES|EADDRINUSE|EADDRNOTAVAIL|EAFNOSUPPORT|EAGAIN|EAI_[A-Z]+|EALREADY|EBADF|EBUSY|ECANCELED|ECHILD|ECONNABORTED|ECONNREFUSED|ECONNRESET|EDESTADDRREQ|EDQUOT|EEXIST|EFAULT|EFBIG|EHOSTUNREACH|EINTR|EINVAL|EIO|EISCONN|EISDIR|ELOOP|EMFILE|EMSGSIZE|ENAMETOOLONG|ENETDOWN|ENETUNREACH|ENFILE|ENOBUFS|ENODEV|ENOENT|ENOEXEC|ENOLCK|ENOMEM|ENOSPC|ENOSYS|ENOTCONN|ENOTDIR|ENOTEMPTY|ENOTFOUND|ENOTSUP|ENOTTY|ENXIO|EOPNOTSUPP|EOVERFLOW|EPERM|EPIPE|EPROTO|EROFS|ESPIPE|ESRCH|ESTALE|ETIMEDOUT|ETXTBSY|EXDEV)\b/;
-
-const MISSING =
-  /cannot find|can't find|could not find|no such file|not found|no module named|cannot import|error while loading shared|cannot open|undefined (?:function|symbol|method)|\bENOENT\b|\bEACCES\b|\bEROFS\b|permission denied|read-only file system|x509|certificate|unknown time ?zone|zoneinfo|not loadable|unable to load/i;
 
 /** A stack's frames name places inside a run time, which another patch release of it may move. */
 const FRAME = /^\s+(?:at |File "|from |\.\.\. \d+ more|#\d+ )|^\s*#\d+ /;
-
-/** True for a line that tells of an error, a warning or something missing. */
-export function isErrorLine(line: string): boolean {
-  return ERROR.test(line) || NAMED_ERROR.test(line) || ERRNO.test(line);
-}
-
-/** True for a line that says that a file, module, library, right or kind of data is not there. */
-export function isMissingLine(line: string): boolean {
-  return MISSING.test(line);
-}
 
 /** What one run wrote, and when it ran. */
 export interface LogText {
@@ -70,33 +51,66 @@ export interface LogDifference {
   readonly normalised: readonly string[];
 }
 
+/** Most lines of each log that are looked through for what varies: looking costs their square. */
+const MOST_LINES = 60;
+
+/** How many words a frame has: one of punctuation alone fits anything. */
+function words(line: string): number {
+  return line.match(/[a-z]{3,}/gi)?.length ?? 0;
+}
+
+/** True when the original has a line like this one in each of its runs, with another part each time (a token). */
+function varies(line: string, own: readonly string[], others: readonly (readonly string[])[]): boolean {
+  return own.some((first) => {
+    const alike = others.map((lines) => lines.find((second) => sharesFrame([first, second], line)));
+    return alike.length > 0 && alike.every((second) => second !== undefined);
+  });
+}
+
+function sharesFrame(texts: readonly string[], line: string): boolean {
+  const template = templateOf(texts);
+  const frame = template?.stretches.map((stretch) => stretch.join('')).join('\n') ?? '';
+  return template !== null && words(frame) > 0 && fits(template, texts, line);
+}
+
 /**
- * Compares logs as sets of lines. `again` is a second run of the original, null without one; `pick` chooses the lines that
- * count. A line whose numbers change inside the original's own runs (`heartbeat 1`, `heartbeat 2`) counts without its
- * numbers.
+ * Compares logs as sets of lines. `agains` are further runs of the original; `pick` chooses the lines that count. A line
+ * whose numbers change inside the original's own runs (`heartbeat 1`, `heartbeat 2`) counts without its numbers, and one
+ * with a part that is another in each of them (a token) without that part.
  */
 export function compareLogs(
   before: LogText,
   after: LogText,
-  again: LogText | null,
+  agains: readonly LogText[],
   pick: (lines: ReadonlySet<string>) => ReadonlySet<string> = (lines) => lines,
 ): LogDifference {
   if (before.text === after.text) return { added: [], gone: [], normalised: [] };
   const constant = constantTimes(before, after);
   const [left, right] = [read(before, constant), read(after, constant)];
   const [first, other] = [pick(left.lines), pick(right.lines)];
-  const second = again === null ? null : pick(read(again, constant).lines);
-  const either = new Set([...first, ...(second ?? [])]);
+  const more = agains.map((again) => pick(read(again, constant).lines));
+  const either = new Set([...first, ...more.flatMap((lines) => [...lines])]);
   const values = new Map<string, number>();
   for (const line of either) values.set(shape(line), (values.get(shape(line)) ?? 0) + 1);
   const counting = (line: string): boolean => (values.get(shape(line)) ?? 0) > 1;
   const shapes = new Set([...other].map(shape));
+  const steadily = (line: string): boolean => first.has(line) && more.every((lines) => lines.has(line));
+  const unsteady = [first, ...more].map((lines) =>
+    [...lines].filter((line) => !steadily(line)).slice(0, MOST_LINES),
+  );
+  const [own = [], ...others] = unsteady;
+  const added = [...other].filter((line) => !either.has(line) && !counting(line));
+  const random = new Set(added.slice(0, MOST_LINES).filter((line) => varies(line, own, others)));
+  const kinds = new Set([...left.kinds, ...right.kinds]);
+  if (random.size > 0) kinds.add('what differs between two runs of the original: lines of its log');
   return {
-    added: [...other].filter((line) => !either.has(line) && !counting(line)),
+    added: added.filter((line) => !random.has(line)),
     gone: [...first].filter(
       (line) =>
-        !other.has(line) && (second?.has(line) ?? true) && !(counting(line) && shapes.has(shape(line))),
+        !other.has(line) &&
+        more.every((lines) => lines.has(line)) &&
+        !(counting(line) && shapes.has(shape(line))),
     ),
-    normalised: [...new Set([...left.kinds, ...right.kinds])],
+    normalised: [...kinds],
   };
 }

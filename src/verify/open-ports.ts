@@ -43,12 +43,12 @@ function halfRead(before: readonly number[] | null, after: readonly number[] | n
 export function comparePorts(
   before: readonly number[] | null,
   after: readonly number[] | null,
-  again: readonly number[] | null,
+  agains: readonly (readonly number[])[],
 ): { readonly findings: readonly Finding[]; readonly normalised: readonly string[] } {
   if (before === null && after === null) return { findings: [], normalised: [] };
   if (before === null || after === null) return { findings: [halfRead(before, after)], normalised: [] };
-  const steady = again === null ? before : before.filter((port) => again.includes(port));
-  const known = new Set([...before, ...(again ?? [])]);
+  const steady = before.filter((port) => agains.every((again) => again.includes(port)));
+  const known = new Set([...before, ...agains.flat()]);
   const gone = steady.filter((port) => !after.includes(port));
   const added = after.filter((port) => !known.has(port));
   const chosen = [...gone, ...added].filter((port) => port >= FIRST_CHOSEN);

@@ -1,5 +1,6 @@
 import type { BehaviourComparison } from './behaviour.js';
-import { compareLogs, isErrorLine, type LogText } from './log-lines.js';
+import { isErrorLine } from './error-lines.js';
+import { compareLogs, type LogText } from './log-lines.js';
 import { withoutBanner } from './package-manager.js';
 import { compareTexts, type RunText } from './text-comparison.js';
 import type { Finding, Observation } from './types.js';
@@ -44,17 +45,17 @@ export function logOf(seen: Observation): LogText {
 export function compareOutputs(
   before: Observation,
   after: Observation,
-  again: Observation | null,
+  agains: readonly Observation[],
   subject: string,
 ): BehaviourComparison {
   const findings: Finding[] = [];
   const what = `standard output of ${subject}`;
-  const output = compareTexts(outputOf(before), outputOf(after), again && outputOf(again), what);
+  const output = compareTexts(outputOf(before), outputOf(after), agains.map(outputOf), what);
   if (output.difference) {
     const { before: left, after: right, doubt } = output.difference;
     findings.push(outputFinding(what, left, right, doubt));
   }
-  const errors = compareLogs(errorsOf(before), errorsOf(after), again && errorsOf(again));
+  const errors = compareLogs(errorsOf(before), errorsOf(after), agains.map(errorsOf));
   const cut = cutDifference(before.whole?.stderr, after.whole?.stderr);
   const errorSubject = `standard error of ${subject}`;
   if (errors.added.length > 0 || errors.gone.length > 0)
@@ -67,10 +68,10 @@ export function compareOutputs(
 export function compareRunningLogs(
   before: Observation,
   after: Observation,
-  again: Observation | null,
+  agains: readonly Observation[],
   subject: string,
 ): BehaviourComparison {
-  const { added, gone, normalised } = compareLogs(logOf(before), logOf(after), again && logOf(again));
+  const { added, gone, normalised } = compareLogs(logOf(before), logOf(after), agains.map(logOf));
   const log = { check: 'behaviour', subject: `the log of ${subject}` } as const;
   const errors = added.filter(isErrorLine);
   const findings: Finding[] = errors.slice(0, 5).map((line) => ({

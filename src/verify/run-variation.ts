@@ -6,10 +6,14 @@ import { replaceTimes } from './times.js';
 export interface Steady {
   readonly text: string;
   readonly kinds: readonly string[];
+  /** What stood in the places of values that look measured or drawn and may be settings, in their order. */
+  readonly values: readonly string[];
 }
 
 interface Rule {
   readonly kind: string;
+  /** True when it is never content: the form says what it is. */
+  readonly sure?: true;
   readonly pattern: RegExp;
   /** What stands in the place; `$1` and so on are kept parts. */
   readonly put: string;
@@ -17,7 +21,7 @@ interface Rule {
 
 const RULES: readonly Rule[] = [
   // klog's thread.
-  { kind: 'process ids', pattern: /(?<=<time[^<>]* klog>) +\d+(?= )/g, put: ' <pid>' },
+  { kind: 'process ids', sure: true, pattern: /(?<=<time[^<>]* klog>) +\d+(?= )/g, put: ' <pid>' },
   // Whole seconds are as often a setting (`timeout 30s`), so they need a word that says that something was measured.
   {
     kind: 'durations',
@@ -40,15 +44,16 @@ const RULES: readonly Rule[] = [
       /\b((?:duration|elapsed|response_?time|latency|took|uptime)(?:_?ms|_?s|_?seconds)?"?\s*[:=]\s*"?)\d+(?:\.\d+)?/gi,
     put: '$1<duration>',
   },
-  { kind: 'process ids', pattern: /\b(pid"?(?: is)?\s*[:= ]\s*)\d+/gi, put: '$1<pid>' },
-  { kind: 'process ids', pattern: /\(node:\d+\)/g, put: '(node:<pid>)' },
-  { kind: 'process ids', pattern: /(?<=\] )\d+#\d+:/g, put: '<pid>:' },
+  { kind: 'process ids', sure: true, pattern: /\b(pid"?(?: is)?\s*[:= ]\s*)\d+/gi, put: '$1<pid>' },
+  { kind: 'process ids', sure: true, pattern: /\(node:\d+\)/g, put: '(node:<pid>)' },
+  { kind: 'process ids', sure: true, pattern: /(?<=\] )\d+#\d+:/g, put: '<pid>:' },
   {
     kind: 'process ids',
+    sure: true,
     pattern: /\[\d+\](?= ?(?:\[|:|-)? ?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|LOG)\b)/g,
     put: '[<pid>]',
   },
-  { kind: 'process ids', pattern: /\b([A-Za-z][\w.-]*)\[\d+\]:/g, put: '$1[<pid>]:' },
+  { kind: 'process ids', sure: true, pattern: /\b([A-Za-z][\w.-]*)\[\d+\]:/g, put: '$1[<pid>]:' },
   { kind: 'process ids', pattern: /\b(goroutine|child) \d+\b/g, put: '$1 <pid>' },
   {
     kind: 'request ids',
@@ -66,6 +71,7 @@ const RULES: readonly Rule[] = [
   // Ids of other containers than the one that was looked at; a bare word of digits and letters may be a digest of content.
   {
     kind: 'container ids',
+    sure: true,
     pattern: /\b(container|containers\/|docker[/-])( ?)(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g,
     put: '$1$2<container>',
   },
@@ -100,29 +106,44 @@ export interface RunContext {
   readonly constant?: ReadonlySet<string>;
 }
 
+/** Marks of values, by their numbers, in the private use area: no program prints them. */
+const MARK = /\uE000(\d+)\uE001/g;
+
 /**
  * Takes out of an output, a log or a response what differs between two runs of one image: the time of the run (not its
  * zone, nor its form), durations, process and container ids, request ids, ports that the system chose, addresses of
  * containers and of memory, entity tags; and the times and the ids that builds write. Other times, counts, prices,
- * versions, digests, uuids and chosen ports stay.
+ * versions, digests, uuids and chosen ports stay. `only` leaves what may be a setting as well (`timeout 500 ms`).
  */
-export function steady(text: string, { during, constant }: RunContext): Steady {
+export function steady(text: string, { during, constant }: RunContext, only: 'sure' | 'all' = 'all'): Steady {
   const kinds = new Set<string>();
+  const taken: string[] = [];
   let left = replaceTimes(text, (time) => {
     const words = constant?.has(time.text) ? null : wordsForTime(time, during);
     if (words !== null) kinds.add(words.startsWith('<build') ? 'times of the builds' : 'dates and times');
     return words;
   });
-  for (const { kind, pattern, put } of RULES) {
-    const after = left.replace(pattern, put);
-    if (after === left) continue;
-    kinds.add(kind);
+  for (const { kind, sure, pattern, put } of RULES) {
+    if (only === 'sure' && sure !== true) continue;
+    const after = left.replace(pattern, (found: string, ...groups: readonly unknown[]) => {
+      kinds.add(kind);
+      const words = put.replaceAll(/\$(\d)/g, (_, number: string) =>
+        String(groups[Number(number) - 1] ?? ''),
+      );
+      if (sure === true) return words;
+      return `${words}\uE000${taken.push(found) - 1}\uE001`;
+    });
     left = after;
   }
+  const values: string[] = [];
+  left = left.replaceAll(MARK, (_, number: string) => {
+    values.push(taken[Number(number)] ?? '');
+    return '';
+  });
   if (left.includes(OWN_CONTAINER)) kinds.add('container ids');
   const built = withoutBuildIds(left);
   if (built !== left) kinds.add('ids of the builds');
-  return { text: built, kinds: [...kinds].sort() };
+  return { text: built, kinds: [...kinds].sort(), values };
 }
 
 /** A text without its uuids. Where they are content is not known: a second run tells it, or nothing. */

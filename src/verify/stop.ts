@@ -14,12 +14,13 @@ function text(stop: Stop): string {
 export function compareStops(
   before: Observation,
   after: Observation,
-  again: Observation | null,
+  agains: readonly Observation[],
 ): readonly Finding[] {
-  const [left, right, second] = [before.stop, after.stop, again?.stop ?? null];
+  const [left, right] = [before.stop, after.stop];
   if (left === null || right === null) return [];
   if (left.killed === right.killed && left.exitCode === right.exitCode) return [];
-  if (second !== null && second.killed === right.killed && second.exitCode === right.exitCode) return [];
+  const own = agains.some(({ stop }) => stop?.killed === right.killed && stop.exitCode === right.exitCode);
+  if (own) return [];
   const better = left.killed && !right.killed;
   const finding: Finding = {
     check: 'behaviour',

@@ -1,4 +1,5 @@
 import { excerpts } from './excerpt.js';
+import { orderedJson } from './json-order.js';
 import { steady, withoutUuids, type Steady } from './run-variation.js';
 import { equalWhereSteady } from './second-run.js';
 import { constantTimes, type TimeSpan } from './time-of-run.js';
@@ -35,46 +36,87 @@ function unended({ whole }: RunText): boolean {
   return whole?.digest === null;
 }
 
-function namesApart({ text, kinds }: Steady): Steady {
-  return { text: withoutUuids(text), kinds };
+/** What several runs of the original and one of the candidate said, in one of the forms in which they are compared. */
+interface Forms {
+  readonly before: Steady;
+  readonly agains: readonly Steady[];
+  readonly after: Steady;
 }
 
-/** True when two texts are equal but for what a second run of the first one (null without it) does otherwise. */
-function equal(before: Steady, after: Steady, again: Steady | null): boolean {
-  return (
-    before.text === after.text || (again !== null && equalWhereSteady(before.text, again.text, after.text))
+function formsOf(
+  before: RunText,
+  agains: readonly RunText[],
+  after: RunText,
+  form: (of: RunText) => Steady,
+): Forms {
+  return { before: form(before), agains: agains.map(form), after: form(after) };
+}
+
+/** True when two texts are equal but for what further runs of the first one do otherwise. */
+function equal({ before, agains, after }: Forms, change = (text: string): string => text): boolean {
+  const more = agains.map(({ text }) => change(text));
+  return equalWhereSteady(change(before.text), more, change(after.text));
+}
+
+/** True when every measured value that the candidate has otherwise varies in the original itself. */
+function variesWhereItDiffers({ before, agains, after }: Forms): boolean {
+  return before.values.every(
+    (value, index) =>
+      value === after.values[index] ||
+      agains.some(({ values }) => values.length !== before.values.length || values[index] !== value),
   );
 }
 
+/** Why two texts that differ prove nothing; null when they prove a difference. */
+function doubtOf(all: Forms): string | null {
+  if (equal(all)) return 'only values differ that look measured, and the original has them at every start';
+  if (!equal(all, withoutUuids)) return null;
+  return 'only ids differ that may be drawn in each build, or name something';
+}
+
+function inOrder(texts: readonly RunText[]): readonly RunText[] | null {
+  const ordered = texts.map(({ text, ...rest }) => ({ ...rest, text: orderedJson(text) }));
+  const read = ordered.flatMap(({ text, ...rest }) => (text === null ? [] : [{ ...rest, text }]));
+  return read.length === texts.length ? read : null;
+}
+
 /**
- * Compares what two images said: as it is, then without what varies from run to run, then, with a second run of the original
- * (`again`), without what the original itself changes. What differs in uuids alone, and not from run to run, may have been
- * drawn by the build. `subject` names the text for the list of what was taken out.
+ * Compares what two images said: as it is, then without what varies from run to run, then without what the original itself
+ * changes in further runs (`agains`). What looks measured and may be a setting (`500 ms`) has to vary there to be left out.
+ * What differs in uuids alone, and not from run to run, may have been drawn by the build. `subject` names the text for the
+ * list of what was taken out.
  */
 export function compareTexts(
   before: RunText,
   after: RunText,
-  again: RunText | null,
+  agains: readonly RunText[],
   subject: string,
 ): TextComparison {
   const rest = restOf(before, after);
   if (unended(before) && unended(after) && before.text.length !== after.text.length) {
     const length = Math.min(before.text.length, after.text.length);
     const start = (of: RunText): RunText => ({ ...of, text: of.text.slice(0, length) });
-    return compareTexts(start(before), start(after), again && start(again), subject);
+    return compareTexts(start(before), start(after), agains.map(start), subject);
   }
   if (before.text === after.text) return { difference: rest, normalised: [] };
-  const constant = constantTimes(before, after);
-  const of = ({ text, during }: RunText): Steady => steady(text, { during, constant });
-  const [first, other] = [of(before), of(after)];
-  const second = again === null ? null : of(again);
-  const kinds = [...new Set([...first.kinds, ...other.kinds])];
-  if (first.text === other.text) return { difference: rest, normalised: kinds };
-  if (equal(first, other, second)) {
-    const own = `what differs between two runs of the original: ${subject}`;
-    return { difference: rest, normalised: [...kinds, own] };
+  const [first = before, other = after, ...more] = inOrder([before, after, ...agains]) ?? [];
+  const ordered = first === before ? [] : ['the order of keys in JSON'];
+  if (first.text === other.text) return { difference: rest, normalised: ordered };
+  const constant = constantTimes(first, other);
+  const runs = first === before ? agains : more;
+  const sure = formsOf(first, runs, other, (of) => steady(of.text, { during: of.during, constant }, 'sure'));
+  const known = [...new Set([...sure.before.kinds, ...sure.after.kinds])];
+  if (sure.before.text === sure.after.text) return { difference: rest, normalised: known };
+  const own = `what differs between two runs of the original: ${subject}`;
+  if (equal(sure)) return { difference: rest, normalised: [...known, own] };
+  const all = formsOf(first, runs, other, (of) => steady(of.text, { during: of.during, constant }));
+  const kinds = [...new Set([...all.before.kinds, ...all.after.kinds])];
+  if (equal(all) && variesWhereItDiffers(all)) {
+    return { difference: rest, normalised: all.before.text === all.after.text ? kinds : [...kinds, own] };
   }
-  const ids = equal(namesApart(first), namesApart(other), second && namesApart(second));
-  const doubt = ids ? 'only ids differ that may be drawn in each build, or name something' : null;
-  return { difference: { ...excerpts(first.text, other.text), doubt }, normalised: kinds };
+  const shown = equal(all) ? sure : all;
+  return {
+    difference: { ...excerpts(shown.before.text, shown.after.text), doubt: doubtOf(all) },
+    normalised: kinds,
+  };
 }

@@ -132,6 +132,8 @@ export interface HttpAnswer {
   readonly body: string;
   /** Of the whole body, when `body` is a part of it. */
   readonly whole?: Whole;
+  /** What further requests of the same kind got, one after the other and at last some time later; absent where none was made. */
+  readonly repeated?: readonly HttpAnswer[];
 }
 
 /** A text of which only a part was kept. */

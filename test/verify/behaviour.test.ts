@@ -38,7 +38,7 @@ function serving(change: Partial<HttpAnswer>): Observation {
 }
 
 function codes(before: Observation, after: Observation, again: Observation | null = null): readonly string[] {
-  const { findings } = compareBehaviour([before], [after], again && [again]);
+  const { findings } = compareBehaviour([before], [after], again ? [[again]] : []);
   return findings.map((it) => `${it.code} ${it.weight}`);
 }
 
@@ -191,6 +191,8 @@ describe('comparison of what two images do', () => {
     const starting = { ...server, health: 'starting' };
     expect(codes(starting, starting)).to.deep.equal(['V-HEALTH unsure']);
     expect(codes(starting, starting, starting)).to.deep.equal(['V-HEALTH unsure']);
+    const unhealthy = { ...server, health: 'unhealthy' };
+    expect(codes(unhealthy, unhealthy, unhealthy)).to.deep.equal(['V-HEALTH unsure']);
     expect(codes({ ...server, health: 'unhealthy' }, healthy)).to.deep.equal(['V-HEALTH note']);
     expect(codes(healthy, healthy)).to.deep.equal([]);
   });
@@ -241,6 +243,13 @@ describe('an original that comes to nothing', () => {
     expect(codes(refused, worse)).to.deep.equal(['V-FAILS-DIFFERENTLY different']);
   });
 
+  it('fails alike when only what is random in its words differs', () => {
+    const job = (id: string): Observation => ({ ...refused, stderr: `job ${id}: host db not found\n` });
+    expect(codes(job('q8+/'), job('x1/y2'), job('p0a'))).to.deep.equal(['V-SAME-FAILURE unsure']);
+    const gone = { ...refused, stderr: 'job x1: module pg not found\n' };
+    expect(codes(job('q8+/'), gone, job('p0a'))).to.deep.equal(['V-FAILS-DIFFERENTLY different']);
+  });
+
   it('is inconclusive when the candidate works or fails in another way', () => {
     expect(codes(refused, command)).to.deep.equal(['V-ORIGINAL-FAILS unsure']);
     expect(codes(refused, { ...refused, exitCode: 2 })).to.deep.equal(['V-ORIGINAL-FAILS unsure']);
@@ -260,7 +269,7 @@ describe('an original that comes to nothing', () => {
 describe('what the original itself changes from start to start', () => {
   it('does not count, and is named', () => {
     const body = (token: string): Observation => serving({ body: `<p>hello</p><i>${token}</i>` });
-    const compared = compareBehaviour([body('qx81')], [body('zz')], [body('a7')]);
+    const compared = compareBehaviour([body('qx81')], [body('zz')], [[body('a7')]]);
     expect(compared.findings).to.deep.equal([]);
     expect(compared.normalised.join()).to.contain('the body of GET / on port 3000');
     expect(codes(body('qx81'), body('zz'))).to.deep.equal(['V-BODY different']);
@@ -272,6 +281,45 @@ describe('what the original itself changes from start to start', () => {
     expect(codes(body('qx81', 'hello'), body('zz', 'hallo'), body('a7', 'hello'))).to.deep.equal([
       'V-BODY different',
     ]);
+  });
+
+  it('has to be seen where a value looks measured and may be a setting', () => {
+    const settings = (text: string): Observation => ({ ...command, stdout: `mode a\n${text}\n` });
+    for (const [left, right] of [
+      ['timeout 500 ms', 'timeout 5 ms'],
+      ['retry after 30 seconds', 'retry after 3000 seconds'],
+      ['upstream 172.20.0.5:40000', 'upstream 172.31.9.9:50000'],
+      ['trace_id=PROD', 'trace_id=STAGING'],
+      ['mask 0xffffffff00', 'mask 0x0000000001'],
+    ] as const) {
+      expect(codes(settings(left), settings(right)), left).to.deep.equal(['V-OUTPUT unsure']);
+      expect(codes(settings(left), settings(right), settings(left)), left).to.deep.equal(['V-OUTPUT unsure']);
+    }
+    const took = (milliseconds: number, limit = 9): Observation =>
+      settings(`limit ${limit} ms, took ${milliseconds} ms`);
+    expect(codes(took(3), took(5), took(4))).to.deep.equal([]);
+    expect(codes(took(3), took(5, 8), took(4))).to.deep.equal(['V-OUTPUT unsure']);
+    const pid = (number: number): Observation => settings(`worker with pid: ${number}`);
+    expect(codes(pid(1), pid(7))).to.deep.equal([]);
+  });
+
+  it('may be seen in requests that are repeated', () => {
+    const worker = (number: number): HttpAnswer => ({ ...answer, body: `worker ${number} of 3` });
+    const of = (number: number, ...more: readonly number[]): Observation => ({
+      ...server,
+      answers: [{ ...worker(number), ...(more.length > 0 ? { repeated: more.map(worker) } : {}) }],
+    });
+    expect(codes(of(1), of(2), of(1))).to.deep.equal(['V-BODY different']);
+    expect(codes(of(1), of(2), of(1, 1, 3))).to.deep.equal([]);
+  });
+
+  it('may be the order of keys in JSON, at no start at all', () => {
+    const json = (body: string): Observation => serving({ body });
+    expect(codes(json('{"a":1,"b":[1,2]}'), json('{"b":[1,2],"a":1}'))).to.deep.equal([]);
+    expect(codes(json('{"a":1,"b":[1,2]}'), json('{"b":[2,1],"a":1}'))).to.deep.equal(['V-BODY different']);
+    expect(
+      codes(json('{"a":1,"b":1234567890123456789}'), json('{"b":1234567890123456788,"a":1}')),
+    ).to.deep.equal(['V-BODY different']);
   });
 
   it('may be the order of its output', () => {

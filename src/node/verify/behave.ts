@@ -39,5 +39,5 @@ export async function behave(
     return { ...first, before, after };
   }
   const again = await observe(session, original.reference, asked, original.config, helper);
-  return { ...compareBehaviour(before, after, again), before, after };
+  return { ...compareBehaviour(before, after, [again]), before, after };
 }
