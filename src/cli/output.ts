@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { visible } from '../report/visible.js';
 import { plainStyle, type Style } from '../report/style.js';
 
 const NARROWEST = 60;
@@ -41,7 +42,7 @@ export function out(text: string): void {
   process.stdout.write(text);
 }
 
-/** Writes a line to standard error. */
+/** Writes a line to standard error: names and values of the user's files may be in it. */
 export function err(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${visible(line)}\n`);
 }

@@ -1,4 +1,5 @@
 import { shortened } from '../report/layout.js';
+import { visibleLine } from '../report/visible.js';
 import type { Progress } from '../node/verify/types.js';
 import { buildStep } from './build-step.js';
 
@@ -23,12 +24,9 @@ const EVERY_MS = 250;
 /** For a terminal that does not say how wide it is: none says 0. */
 const USUAL_WIDTH = 80;
 
-/** Control characters of a build's log would move the cursor. */
+/** Control characters of a build's log would move the cursor; its colours are left out. */
 function printable(text: string): string {
-  return text
-    .replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '')
-    .replaceAll(/[\u0000-\u001f\u007f]+/g, ' ')
-    .trim();
+  return visibleLine(text.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, ''));
 }
 
 function rewritten(stream: ProgressStream): ProgressLine {
@@ -52,7 +50,7 @@ function rewritten(stream: ProgressStream): ProgressLine {
         stream.write(`${CLEAR}dockopt: ${text}\n`);
         draw();
       } else {
-        const found = buildStep(printable(text));
+        const found = buildStep(text);
         if (found !== null) detail = found;
       }
     },
@@ -80,6 +78,7 @@ function lineByLine(stream: ProgressStream, logs: boolean): ProgressLine {
 /** Shows what goes on; `dumb` terminals cannot rewrite a line. */
 export function showProgress(mode: ProgressMode, stream: ProgressStream, terminal: string): ProgressLine {
   if (mode === 'quiet') return { report: () => {}, end: () => {} };
-  if (mode === 'auto' && stream.isTTY && terminal !== 'dumb') return rewritten(stream);
-  return lineByLine(stream, mode === 'plain');
+  const single = mode === 'auto' && stream.isTTY && terminal !== 'dumb';
+  const { report, end } = single ? rewritten(stream) : lineByLine(stream, mode === 'plain');
+  return { report: ({ kind, text }) => report({ kind, text: printable(text) }), end };
 }

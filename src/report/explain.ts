@@ -4,6 +4,7 @@ import { problemLines } from './problems.js';
 import { changedRows } from './reasons.js';
 import { plainLook, type Look } from './style.js';
 import type { Report } from './types.js';
+import { rendered } from './visible.js';
 
 /** What a verdict means. */
 const MEANINGS: Readonly<Record<Decision['verdict'], string>> = {
@@ -68,6 +69,10 @@ function attemptLines(attempt: Attempt, look: Look): readonly string[] {
 
 /** Every decision with line, verdict, confidence, reason and rule; then every candidate and what failed; then refusals. */
 export function explainReport(report: Report, look: Look = plainLook): string {
+  return rendered(look, (each) => explanation(report, each));
+}
+
+function explanation(report: Report, look: Look): string {
   const stages = report.stages.map(
     (stage) =>
       `  ${(stage.name || '(unnamed)').padEnd(10)} FROM ${stage.base}, lines ${stage.lines.start}-${stage.lines.end}`,

@@ -2,6 +2,7 @@ import type { Finding, Verification, Weight } from '../verify/types.js';
 import { indented, rowLines, shortened, type Row } from './layout.js';
 import type { Section } from './sections.js';
 import type { Look } from './style.js';
+import { visibleLine } from './visible.js';
 
 /** Findings of one code beyond these are counted: a directory that is gone may hold a thousand files. */
 const MOST_OF_A_CODE = 12;
@@ -30,7 +31,7 @@ function valueLines(label: string, value: string | null, look: Look): readonly s
 }
 
 function findingLines(finding: Finding, look: Look): readonly string[] {
-  const subject = finding.subject === '' ? '' : `  ${shortened(finding.subject, look.width)}`;
+  const subject = finding.subject === '' ? '' : `  ${shortened(visibleLine(finding.subject), look.width)}`;
   return [
     `  ${look.style.problem(finding.code)}${subject}`,
     ...indented(finding.because, 6, look.width),
@@ -44,7 +45,9 @@ function atLength(findings: readonly Finding[], look: Look): readonly string[] {
   return byCode(findings).flatMap(([code, all]) => [
     ...all.slice(0, MOST_OF_A_CODE).flatMap((each) => findingLines(each, look)),
     ...(all.length > MOST_OF_A_CODE
-      ? [`  ${look.style.problem(code)}  and ${all.length - MOST_OF_A_CODE} more; --format json tells more of them`]
+      ? [
+          `  ${look.style.problem(code)}  and ${all.length - MOST_OF_A_CODE} more; --format json tells more of them`,
+        ]
       : []),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { FilesSummary } from '../verify/files.js';
 import { megabytesOf } from './measured.js';
 import type { Look } from './style.js';
+import { visibleLine } from './visible.js';
 
 /** What a reason is called for people. */
 const REASONS: Readonly<Record<FilesSummary['gone'][number]['reason'], string>> = {
@@ -49,7 +50,7 @@ export function goneTable({ gone }: FilesSummary, look: Look): readonly string[]
   const room = look.width - (2 + reason + 2 + files + 2 + size + 2);
   return all.map((row) => {
     const numbers = `  ${row.reason.padEnd(reason)}  ${row.files.padStart(files)}  ${row.size.padStart(size)}`;
-    const examples = fitting(row.examples, room);
+    const examples = fitting(row.examples.map(visibleLine), room);
     return examples === '' ? numbers : `${numbers}  ${look.style.dim(examples)}`;
   });
 }

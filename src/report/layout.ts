@@ -1,3 +1,5 @@
+import { visibleLine } from './visible.js';
+
 /** Text broken at blanks so that no line is longer than `width`; a longer word stands alone. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
@@ -33,10 +35,11 @@ export interface Row {
  * the reasons.
  */
 export function rowLines(
-  rows: readonly Row[],
+  given: readonly Row[],
   width: number,
   dim: (text: string) => string,
 ): readonly string[] {
+  const rows = given.map((row) => ({ ...row, what: visibleLine(row.what) }));
   const whereWidth = Math.max(0, ...rows.map((row) => row.where.length));
   const left = 2 + (whereWidth > 0 ? whereWidth + 2 : 0);
   const whatWidth = Math.min(Math.max(0, ...rows.map((row) => row.what.length)), Math.floor(width * 0.5));

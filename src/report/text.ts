@@ -9,6 +9,7 @@ import { megabytes, sizeTable } from './sizes.js';
 import { joinSections, nextSection, type Section } from './sections.js';
 import { plainLook, type Look } from './style.js';
 import type { Report } from './types.js';
+import { rendered } from './visible.js';
 import { measuredSections, verdictText, verificationSections } from './verify-text.js';
 
 /** Sizes in a few words: measured ones where there are some, else the estimate. */
@@ -84,6 +85,10 @@ function rewrittenSections(report: Report, look: Look): readonly Section[] {
 
 /** The report for people: stages, what went where and why, what was kept on purpose, sizes and the diff. */
 export function textReport(report: Report, look: Look = plainLook): string {
+  return rendered(look, (each) => wholeText(report, each));
+}
+
+function wholeText(report: Report, look: Look): string {
   const problems = (items: readonly (Refusal | Note)[]): readonly string[] =>
     items.flatMap((item) => problemLines(item, look));
   const rewritten = report.outcome === 'rewritten';

@@ -7,6 +7,7 @@ import { measuredSizes, measuredTable } from './measured.js';
 import { joinSections, nextSection, type Section } from './sections.js';
 import { plainLook, type Look } from './style.js';
 import type { Report } from './types.js';
+import { rendered } from './visible.js';
 
 /** What a check's state is called for people. */
 const STATES: Readonly<Record<CheckResult['state'], string>> = {
@@ -65,6 +66,10 @@ export function measuredSections(verification: Verification, look: Look): readon
 
 /** The report of a comparison for people: the verdict and why, every check, what was found, what was measured. */
 export function verifyReport(report: Report, verification: Verification, look: Look = plainLook): string {
+  return rendered(look, (each) => comparison(report, verification, each));
+}
+
+function comparison(report: Report, verification: Verification, look: Look): string {
   const { file } = report;
   const title = `${look.style.heading(`${file} and ${verification.candidate}:`)} ${verdictText(verification, look)}`;
   return joinSections(

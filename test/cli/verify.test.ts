@@ -391,6 +391,7 @@ describe('progress', () => {
     expect(seen('auto', false)).to.equal(steps);
     expect(seen('auto', true, 'dumb')).to.equal(steps);
     expect(seen('plain', true)).to.match(/building Dockerfile\n#8 \[build 3\/6\] RUN .*\ndockopt: starting/);
+    expect(seen('plain', true)).to.not.match(/[\u0000-\u0009\u000b-\u001f]/);
     expect(seen('quiet', true)).to.equal('');
   });
 });
