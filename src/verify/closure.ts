@@ -9,6 +9,7 @@ import { checkNamedPlaces } from './named-places.js';
 import { lookUp } from './paths.js';
 import { reportProblems } from './closure-problems.js';
 import type { Problem } from './closure-problems.js';
+import { checkSourceCalls } from './source-calls.js';
 import { checkScripts } from './scripts.js';
 import { checkData } from './system-data.js';
 import type { ElfFacts, Finding, ListedFile, Listing, Weight } from './types.js';
@@ -164,6 +165,7 @@ export function checkClosure(before: Listing, after: Listing, question: ClosureQ
   const sides = { before, after, loaders };
   return [
     ...checkCalled(before, after, question),
+    ...checkSourceCalls(before, after, question),
     ...reportProblems([...checkLibraries(sides, question), ...checkScripts(before, after, question)]),
     ...checkEnvironmentData(before, after, question),
     ...checkData(before, after, question, loaders.after),

@@ -61,7 +61,8 @@ function startedByText(text: string): readonly string[] {
   });
 }
 
-function isShellWord(name: string): boolean {
+/** True for a word that a shell runs by itself. */
+export function isShellWord(name: string): boolean {
   return SHELL_BUILTINS.has(name) || BASH_BUILTINS.has(name) || SHELL_KEYWORDS.has(name);
 }
 

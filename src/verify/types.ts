@@ -1,5 +1,6 @@
 import type { ImageConfig } from '../dockerfile/types.js';
 import type { FilesSummary } from './files.js';
+import type { NamedCalls } from './named-calls.js';
 import type { TimeSpan } from './time-of-run.js';
 
 /** What was compared: the builds themselves, the image configs, the file systems, what programs need, what the app does. */
@@ -52,6 +53,10 @@ export interface ElfFacts {
   readonly goBuild?: string;
   /** True for a program of Go that can make temporary files. */
   readonly temporary?: boolean;
+  /** True for a program of Go that asks for time zones by name, as far as its functions tell; absent when it cannot. */
+  readonly zones?: boolean;
+  /** True for a program of Go that holds all time zones. */
+  readonly ownZones?: boolean;
 }
 
 /** One entry of an image's file system. Paths are absolute. */
@@ -74,6 +79,8 @@ export interface ListedFile {
   readonly names: readonly string[];
   /** Names of files and directories in the text of a small program, as `namedFiles` finds them; absent for any other file. */
   readonly mentions?: readonly string[];
+  /** What the text of a small source calls by name; absent for any other file. */
+  readonly calls?: NamedCalls;
   /** Absolute paths of the original that the content names outside of packages; the candidate's alone, absent without any. */
   readonly paths?: readonly string[];
   /**
@@ -136,6 +143,12 @@ export interface HttpAnswer {
   readonly repeated?: readonly HttpAnswer[];
 }
 
+/** What a server of another protocol than HTTP says first on a connection; '' when it waits to be spoken to. */
+export interface Greeting {
+  readonly port: number;
+  readonly text: string;
+}
+
 /** A text of which only a part was kept. */
 export interface Whole {
   readonly bytes: number;
@@ -153,6 +166,12 @@ export interface Observation {
   readonly exitCode: number | null;
   /** TCP ports that something in the container listens on; null when that could not be read. */
   readonly listening: readonly number[] | null;
+  /** UDP ports below those that the system chooses; null or absent when they could not be read. */
+  readonly udp?: readonly number[] | null;
+  /** Names of the processes that were there all the time, sorted; null or absent when the engine does not tell them. */
+  readonly processes?: readonly string[] | null;
+  /** On the ports that were asked and do not speak HTTP; absent when all do. */
+  readonly greetings?: readonly Greeting[];
   /** Result of the image's health check (`healthy`, `unhealthy`, `starting`); null without one. */
   readonly health: string | null;
   readonly answers: readonly HttpAnswer[];

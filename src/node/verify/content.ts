@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { withoutBuildVariation } from '../../verify/build-variation.js';
 import { isElf } from '../../verify/elf.js';
+import type { NamedCalls } from '../../verify/named-calls.js';
 import { namedFiles } from '../../verify/named-files.js';
 import { withoutUuids } from '../../verify/run-variation.js';
 import type { ElfFacts } from '../../verify/types.js';
@@ -29,6 +30,7 @@ export interface Content {
   readonly steady?: string;
   readonly unnamed?: string;
   readonly mentions?: readonly string[];
+  readonly calls?: NamedCalls;
   readonly paths?: readonly string[];
 }
 
@@ -81,14 +83,15 @@ function isText(bytes: Buffer): boolean {
 
 /**
  * Reads a file of `size` bytes. Nothing but the parts that the facts need outlives its chunk. `known` tells which absolute
- * paths are worth noting where a program or a text names them; without it none is looked for. `written` is the file's own
- * time, in milliseconds since 1970.
+ * paths are worth noting where a program or a text names them; without it none is looked for. `callsOf`
+ * reads a source. `written` is the file's own time, in milliseconds since 1970.
  */
 export function contentReader(
   size: number,
   keep: Keep,
   known: ((path: string) => boolean) | null = null,
   written: number | null = null,
+  callsOf: (text: string) => NamedCalls | null = () => null,
 ): ContentReader {
   let digest: Hash | null = null;
   let only: Buffer | null = null;
@@ -138,6 +141,7 @@ export function contentReader(
       const digested = keep === 'steady' || keep === 'manifest' || keep === 'program';
       const facts: ElfFacts | null = elf?.end() ?? null;
       const named = paths?.paths() ?? [];
+      const calls = text !== null && digested ? callsOf(text) : null;
       return {
         digest:
           digest === null
@@ -147,6 +151,7 @@ export function contentReader(
         script: scriptLine(head.subarray(0, MAX_SCRIPT_LINE)),
         names: names?.names() ?? [],
         ...(named.length > 0 ? { paths: named } : {}),
+        ...(calls === null ? {} : { calls }),
         ...(text !== null && (keep === 'text' || keep === 'manifest') ? { text } : {}),
         ...(all !== null && keep === 'bytes' ? { text: all.toString('latin1') } : {}),
         ...(text !== null && digested ? steadyDigests(text, written) : {}),

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ReadEntry } from 'tar';
 import { absolutePath } from '../../project/path.js';
+import { namedCalls } from '../../verify/named-calls.js';
 import { isProgram } from '../../verify/named-files.js';
 import { isTellingPlace, mayNamePlaces } from '../../verify/named-places.js';
 import type { ListedFile, Listing } from '../../verify/types.js';
@@ -131,7 +132,9 @@ export async function readListing(
     }
     const places = mayNamePlaces(path) ? known : null;
     const written = entry.mtime?.getTime() ?? null;
-    const content = contentReader(entry.size, keepOf(path, entry.size), places, written);
+    const content = contentReader(entry.size, keepOf(path, entry.size), places, written, (text) =>
+      namedCalls(path, text),
+    );
     entry.on('data', (chunk: Buffer) => content.add(chunk));
     entry.on('end', () => files.set(path, { ...plain, ...content.end() }));
   };

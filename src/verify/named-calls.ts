@@ -1,0 +1,144 @@
+import { parseShell } from '../shell/parse.js';
+import type { ShellCommand } from '../shell/types.js';
+import { isShellWord, startedPrograms } from './programs.js';
+
+/** What a source calls by a name that stands in it as a plain text. */
+export interface NamedCalls {
+  /** Names of programs; `node_modules/.bin/…` for those of packages. */
+  readonly programs: readonly string[];
+  /** Names of libraries that are loaded while it runs: `libmagic.so.1`, or `libmagic.so` for any version. */
+  readonly libraries: readonly string[];
+  /** Time zones that are asked for by name; `*` for one that is not known. */
+  readonly zones: readonly string[];
+}
+
+type Language = 'shell' | 'node' | 'python' | 'php' | 'go' | 'rust';
+
+/** Larger texts are bundles. */
+const LONGEST_TEXT = 256 * 1024;
+/** A longer line is minified code. */
+const LONGEST_LINE = 1000;
+
+const LANGUAGES: readonly (readonly [Language, RegExp, RegExp])[] = [
+  ['shell', /\.(?:sh|bash)$/, /^#!.*\b(?:ba|da|a)?sh\b/],
+  ['node', /\.[cm]?js$/, /^#!.*\bnode\b/],
+  ['python', /\.py$/, /^#!.*\bpython/],
+  ['php', /\.php$/, /^#!.*\bphp/],
+  ['go', /\.go$/, /(?!)/],
+  ['rust', /\.rs$/, /(?!)/],
+];
+
+/** Calls whose first text is a program, or a line for a shell; and what must stand in the file for them to be that. */
+const CALLS: Readonly<Record<Exclude<Language, 'shell'>, readonly [sign: RegExp, call: RegExp]>> = {
+  node: [
+    /child_process|\bexeca\b|cross-spawn|\bzx\b|shelljs|\bBun\b/,
+    /\b(?:exec|spawn)(?:File|Async|Promise|P)?(?:Sync)?\s*\(\s*(['"`])([^'"`\n]+)|\bexeca(?:Sync|Command|CommandSync)?\s*\(\s*(['"`])([^'"`\n]+)/g,
+  ],
+  python: [
+    /\b(?:subprocess|shutil|asyncio|os)\b/,
+    /\b(?:subprocess\s*\.\s*(?:run|call|getoutput|getstatusoutput)|check_call|check_output|Popen|create_subprocess_(?:exec|shell)|os\s*\.\s*(?:system|popen|execvp?e?|execlp?e?)|which)\s*\(\s*[[(]?\s*[fr]?(['"])([^'"\n]+)/g,
+  ],
+  php: [
+    /./,
+    /(?<![>:\w$\\])\\?(?:exec|shell_exec|system|passthru|popen|proc_open)\s*\(\s*\[?\s*(['"])([^'"\n]+)|\bnew\s+Process\s*\(\s*\[\s*(['"])([^'"\n]+)/g,
+  ],
+  go: [
+    /"os\/exec"/,
+    /\bexec\.(?:Command|LookPath)\(\s*(["`])([^"`\n]+)|\bexec\.CommandContext\([^,"\n]*,\s*(["`])([^"`\n]+)/g,
+  ],
+  rust: [/\bCommand\b/, /\bCommand::new\(\s*(")([^"\n]+)/g],
+};
+
+const BIN = /node_modules\/\.bin\/([\w.-]+)|['"]\.bin['"]\s*,\s*['"]([\w.-]+)['"]/g;
+const LIBRARY = /\b(?:CDLL|PyDLL|LoadLibrary|dlopen)\s*\(\s*['"]([\w.+-]+\.so[\w.]*)['"]/g;
+const FOUND_LIBRARY = /\bfind_library\s*\(\s*['"]([\w.+-]+)['"]/g;
+const ZONE = /\b(?:ZoneInfo|gettz|LoadLocation)\s*\(\s*(?:["'`]([\w+/-]+)["'`]|[A-Za-z_])/g;
+
+function languageOf(path: string, text: string): Language | null {
+  const line = text.slice(0, 200).split('\n')[0] ?? '';
+  return LANGUAGES.find(([, name, first]) => name.test(path) || first.test(line))?.[0] ?? null;
+}
+
+/** Comments that take a whole line, and minified lines, become empty. */
+function plainLines(text: string, language: Language): string {
+  const comment = language === 'python' || language === 'shell' ? /^\s*#/ : /^\s*(?:\/\/|\/?\*|#)/;
+  return text
+    .split('\n')
+    .map((line) => (line.length > LONGEST_LINE || comment.test(line) ? '' : line))
+    .join('\n');
+}
+
+function programsOf(command: ShellCommand, functions: ReadonlySet<string>): readonly string[] {
+  if (command.type === 'opaque') return [];
+  if (command.type === 'compound') return command.commands.flatMap((each) => programsOf(each, functions));
+  const words: string[] = [];
+  for (const { value } of command.argv) {
+    if (value === null) break;
+    words.push(value);
+  }
+  const [first = ''] = words;
+  const inside = (command.substitutions ?? []).flatMap((each) => programsOf(each, functions));
+  // To look whether a program is there is not to call it.
+  if (functions.has(first) || ['command', 'which', 'type', 'hash'].includes(first)) return inside;
+  const started = startedPrograms(words).filter((name) => !isShellWord(name));
+  const tool = /^(?:npx|bunx)$/.test(first)
+    ? words.find((word, at) => at > 0 && !word.startsWith('-'))
+    : null;
+  return [...inside, ...started, ...(tool ? [`node_modules/.bin/${tool}`] : [])];
+}
+
+function functionNames(command: ShellCommand): readonly string[] {
+  if (command.type !== 'compound') return [];
+  return [...(command.name ? [command.name] : []), ...command.commands.flatMap(functionNames)];
+}
+
+/** Programs that a shell's text calls, under a condition or not. */
+function calledByShell(text: string): readonly string[] {
+  const { units } = parseShell(text, () => undefined);
+  const functions = new Set(units.flatMap(({ command }) => functionNames(command)));
+  return units.flatMap(({ command }) => programsOf(command, functions));
+}
+
+function calledBy(text: string, language: Exclude<Language, 'shell'>): readonly string[] {
+  const [sign, call] = CALLS[language];
+  const found: string[] = [];
+  if (sign.test(text)) {
+    for (const [, , first, , second] of text.matchAll(call)) {
+      // What follows a computed part is not known.
+      const line = (first ?? second ?? '').split(/\$\{|\{/)[0]?.trim() ?? '';
+      if (/^[\w./+@-]+$/.test(line)) found.push(line);
+      else if (line !== '') found.push(...calledByShell(line));
+    }
+  }
+  if (language === 'node') {
+    for (const [, whole, joined] of text.matchAll(BIN))
+      found.push(`node_modules/.bin/${whole ?? joined ?? ''}`);
+  }
+  return found.map((name) => name.replace(/^(?:.*\/)?(?=node_modules\/\.bin\/)/, ''));
+}
+
+/** A part of a text would keep all of it in memory. */
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].filter((name) => name.length < 100).map((name) => [...name].join(''));
+}
+
+/**
+ * Reads what a source calls by name: programs, libraries and, where the run time takes the system's, time zones. Null for a
+ * text in no language that is known, and for one that calls nothing.
+ */
+export function namedCalls(path: string, text: string): NamedCalls | null {
+  const language = text.length > LONGEST_TEXT ? null : languageOf(path, text);
+  if (language === null) return null;
+  const plain = plainLines(text, language);
+  const programs = language === 'shell' ? calledByShell(text) : calledBy(plain, language);
+  const libraries = [...plain.matchAll(LIBRARY)].map(([, name = '']) => name);
+  const found = [...plain.matchAll(FOUND_LIBRARY)].map(([, name = '']) => `lib${name}.so`);
+  const own = language === 'node' || language === 'php';
+  const zones = own ? [] : [...plain.matchAll(ZONE)].map(([, name = '*']) => name);
+  const calls = {
+    programs: unique(programs),
+    libraries: unique([...libraries, ...found]),
+    zones: unique(zones),
+  };
+  return calls.programs.length + calls.libraries.length + calls.zones.length === 0 ? null : calls;
+}
