@@ -31,12 +31,17 @@ function goneFinding(subject: string, before: string, weight: Weight, because: s
   return { check: 'files', code: 'V-FILE-GONE', weight, subject, before, after: null, because };
 }
 
-/** What the app's own programs in the candidate name, each with the first that does; nothing that is there under its name. */
-function namedInCandidate(after: Listing, roots: readonly string[]): ReadonlyMap<string, string> {
+/**
+ * What the app's own programs in the candidate name, each with the first that does; nothing that is there under its name, be
+ * it in a directory of the system.
+ */
+function namedInCandidate(after: Listing, question: FilesQuestion): ReadonlyMap<string, string> {
   const named = new Map<string, string>();
+  const inSystem = new Set(question.systemFiles ?? []);
   const own: string[] = [];
   for (const [path, file] of after) {
-    if (packageDirectory(path) !== null || !roots.some((root) => within(path, root))) continue;
+    if (question.made?.has(path) === true || inSystem.has(path)) own.push(path);
+    if (packageDirectory(path) !== null || !question.roots.some((root) => within(path, root))) continue;
     own.push(path);
     for (const name of file.mentions ?? []) if (!named.has(name)) named.set(name, path);
   }
@@ -56,7 +61,7 @@ function namedInCandidate(after: Listing, roots: readonly string[]): ReadonlyMap
 export function missingFiles(before: Listing, after: Listing, question: FilesQuestion): MissingFiles {
   const leftOut = (question.leftOut ?? []).map((path) => absolutePath(path, '/'));
   const isLeftOut = (path: string): boolean => leftOut.some((each) => within(path, each));
-  const named = namedInCandidate(after, question.roots);
+  const named = namedInCandidate(after, question);
   const inRoots = new Map<string, ListedFile>();
   const made = new Map<string, ListedFile>();
   const others = new Map<string, ListedFile>();

@@ -292,6 +292,20 @@ describe('comparison of files', () => {
       ]);
     });
 
+    it('is not doubtful when a file of its name is there for the program, be it in the system', () => {
+      const entry = file('e', { mentions: ['env.tpl', 'site/'] });
+      const before = { '/app/run.sh': entry, '/app/env.tpl': file('t'), '/etc/site/env.tpl': file('t') };
+      const after = { '/app/run.sh': entry, '/etc/site/env.tpl': file('t') };
+      const question = { roots: ['/app'], explained: () => 'not read' };
+      const findings = (systemFiles: readonly string[]) =>
+        compareFiles(listing({ ...debian, ...before }), listing({ ...debian, ...after }), {
+          ...question,
+          systemFiles,
+        }).findings;
+      expect(findings(['/etc/site/env.tpl'])).to.deep.equal([]);
+      expect(lines(findings([]))).to.deep.equal(['unsure V-FILE-GONE /app/env.tpl']);
+    });
+
     it('is doubtful when it is a package that the app declares for run time', () => {
       const manifest = file('m', {
         text: '{"dependencies":{"pg":"8"},"devDependencies":{"typescript":"5"}}',
