@@ -1,8 +1,11 @@
 import { compareAnswers } from './answers.js';
 import { compareFailures, failureText, fails } from './failure.js';
+import { compareGreetings } from './greetings.js';
 import { compareHealth } from './health.js';
-import { comparePorts } from './open-ports.js';
+import { comparePorts, compareUdpPorts } from './open-ports.js';
 import { compareOutputs, compareRunningLogs } from './outputs.js';
+import { compareProcesses } from './processes.js';
+import { saidLittle } from './said-little.js';
 import { compareStops } from './stop.js';
 import type { Finding, Observation } from './types.js';
 
@@ -88,16 +91,22 @@ function compareRun(
   }
   const listening = agains.flatMap((again) => (again.listening === null ? [] : [again.listening]));
   const ports = comparePorts(before.listening, after.listening, listening);
+  const greetings = compareGreetings(before, after, agains);
+  const little = saidLittle(before, after, subject);
   const logs = compareRunningLogs(before, after, agains, subject);
   return {
     findings: [
       ...answers.findings,
+      ...(little === null ? [] : [little]),
+      ...greetings.findings,
       ...ports.findings,
+      ...compareUdpPorts(before, after, agains),
+      ...compareProcesses(before, after, agains),
       ...compareHealth(before, after, agains),
       ...logs.findings,
       ...compareStops(before, after, agains),
     ],
-    normalised: [...answers.normalised, ...ports.normalised, ...logs.normalised],
+    normalised: [...answers.normalised, ...greetings.normalised, ...ports.normalised, ...logs.normalised],
   };
 }
 

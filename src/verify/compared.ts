@@ -13,13 +13,21 @@ export function comparedBehaviour(before: readonly Observation[], after: readonl
   });
   const both = (has: (seen: Observation) => boolean): number =>
     pairs.filter((pair) => pair.every((seen) => has(seen))).length;
-  const answers = pairs.flatMap(([seen]) => seen.answers);
+  const answers = pairs.flatMap(([seen]) => seen.answers.filter(({ status }) => status !== null));
   const ports = [...new Set(answers.map((answer) => answer.port))];
+  const greeted = [
+    ...new Set(
+      pairs
+        .flatMap(([seen]) => seen.greetings ?? [])
+        .flatMap(({ port, text }) => (text === '' ? [] : [port])),
+    ),
+  ];
   const ended = both(({ state }) => state === 'ended');
   const parts = [
     ...(answers.length > 0
       ? [`${counted(answers.length, 'request')} to port ${ports.join(' and port ')}`]
       : []),
+    ...(greeted.length > 0 ? [`what the server says first on port ${greeted.join(' and port ')}`] : []),
     ...(ended > 0 ? [`exit code and output of ${counted(ended, 'run')}`] : []),
     ...(both(({ listening }) => listening !== null) > 0 ? ['open ports'] : []),
     ...(both(({ health }) => health !== null && health !== 'starting') > 0 ? ['health check'] : []),

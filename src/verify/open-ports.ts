@@ -1,8 +1,10 @@
-import type { Finding } from './types.js';
+import type { Finding, Observation } from './types.js';
 
 /** Where Linux chooses ports by itself (`net.ipv4.ip_local_port_range`). */
 const FIRST_CHOSEN = 32768;
+/** States of proc(5): a TCP port that listens, and a UDP port, which is not connected. */
 const LISTEN = '0A';
+const UNCONNECTED = '07';
 
 /**
  * The TCP ports that are open for others, out of the kernel's tables (`/proc/net/tcp` and `tcp6`, proc(5)), sorted. Ports of
@@ -10,11 +12,20 @@ const LISTEN = '0A';
  * no such table.
  */
 export function openPorts(tables: string): readonly number[] | null {
+  return portsIn(tables, LISTEN);
+}
+
+/** The same of UDP (`/proc/net/udp` and `udp6`), without ports that the system chose: what asks a name server has one. */
+export function openUdpPorts(tables: string): readonly number[] | null {
+  return portsIn(tables, UNCONNECTED)?.filter((port) => port < FIRST_CHOSEN) ?? null;
+}
+
+function portsIn(tables: string, wanted: string): readonly number[] | null {
   if (!/local_address/.test(tables)) return null;
   const ports = new Set<number>();
   for (const line of tables.split('\n')) {
     const [, address = '', port = ''] =
-      new RegExp(String.raw`^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} ${LISTEN} `).exec(
+      new RegExp(String.raw`^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} ${wanted} `).exec(
         line,
       ) ?? [];
     // Addresses stand in the byte order of the machine: 127.0.0.1 ends with 7F, ::1 with 01000000.
@@ -37,6 +48,35 @@ function halfRead(before: readonly number[] | null, after: readonly number[] | n
     after: after && (after.join(', ') || 'none'),
     because: 'those of only one could be read, so they were not compared',
   };
+}
+
+/** UDP ports that the original has at every start and the candidate has not, or the other way round. */
+export function compareUdpPorts(
+  before: Observation,
+  after: Observation,
+  agains: readonly Observation[],
+): readonly Finding[] {
+  const [own, other] = [before.udp ?? null, after.udp ?? null];
+  if (own === null || other === null) return [];
+  const gone = own.filter(
+    (port) => !other.includes(port) && agains.every((it) => it.udp?.includes(port) ?? true),
+  );
+  const added = other.filter((port) => !own.includes(port) && !agains.some((it) => it.udp?.includes(port)));
+  if (gone.length === 0 && added.length === 0) return [];
+  return [
+    {
+      check: 'behaviour',
+      code: 'V-LISTENING',
+      weight: 'different',
+      subject: 'UDP ports',
+      before: own.join(', ') || 'none',
+      after: other.join(', ') || 'none',
+      because:
+        gone.length > 0
+          ? `nothing listens on ${gone.join(', ')} any more`
+          : `something new listens on ${added.join(', ')}`,
+    },
+  ];
 }
 
 /** Ports that only one image listens on; a note when those of only one could be read. */

@@ -1,7 +1,7 @@
 import type { Finding } from './types.js';
 
-/** What depends on the program that is started and not on what the app does: its log, and the exit code of its stop. */
-const OF_THE_PROGRAM: ReadonlySet<string> = new Set(['V-LOG', 'V-LOG-ERROR', 'V-STOP-CODE']);
+/** What depends on the program that is started and not on what the app does: its log, its processes, how it stops. */
+const OF_THE_PROGRAM: ReadonlySet<string> = new Set(['V-LOG', 'V-LOG-ERROR', 'V-STOP-CODE', 'V-PROCESS']);
 
 /** Headers by which a server of files tells of itself and how it sends them. What guards the reader is the app's. */
 const OF_THE_SERVER = /, (?:server|x-powered-by|accept-ranges|etag|last-modified|vary)$/;
@@ -24,7 +24,7 @@ function ofTheProgram({ code, subject, before }: Finding): boolean {
 export function allowReplaced(findings: readonly Finding[], reason: string | null): readonly Finding[] {
   if (reason === null) return findings;
   return findings.map((each) =>
-    each.weight === 'different' && ofTheProgram(each)
+    (each.weight === 'different' || each.code === 'V-PROCESS') && ofTheProgram(each)
       ? { ...each, weight: 'allowed', because: `${each.because}; ${reason}` }
       : each,
   );

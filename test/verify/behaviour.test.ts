@@ -184,6 +184,43 @@ describe('comparison of what two images do', () => {
     expect(codes(deaf, deaf)).to.deep.equal([]);
   });
 
+  it('compares UDP ports and the processes that are always there', () => {
+    const of = (udp: readonly number[] | null, ...processes: readonly string[]): Observation => ({
+      ...server,
+      udp,
+      processes,
+    });
+    const two = of([5353], 'node', 'node', 'sh');
+    expect(codes(two, of([5353], 'node', 'node'))).to.deep.equal([]);
+    expect(codes(two, of([], 'node', 'node'))).to.deep.equal(['V-LISTENING different']);
+    expect(codes(two, of([], 'node', 'node'), of([], 'node', 'node'))).to.deep.equal([]);
+    expect(codes(two, of(null, 'node'))).to.deep.equal(['V-PROCESS unsure']);
+    expect(codes(two, of(null, 'node'), of(null, 'node'))).to.deep.equal([]);
+    expect(codes(two, of(null, 'node', 'node', 'cron'))).to.deep.equal(['V-PROCESS note']);
+    expect(codes(of(null, 'node'), of(null, 'MainThread'))).to.deep.equal(['V-PROCESS note']);
+    expect(codes(two, { ...server, processes: null })).to.deep.equal([]);
+  });
+
+  it('compares what servers of other protocols say first', () => {
+    const says = (text: string): Observation => ({
+      ...server,
+      answers: [{ ...answer, status: null, headers: {}, body: '' }],
+      greetings: [{ port: 3000, text }],
+    });
+    expect(codes(says('+PONG'), says('+PONG'))).to.deep.equal([]);
+    expect(codes(says('+PONG'), says('-ERR'))).to.deep.equal(['V-GREETING different']);
+    expect(codes(says('hi <qx81>'), says('hi <a7>'), says('hi <zz>'))).to.deep.equal([]);
+  });
+
+  it('says how little answers prove that tell of nothing', () => {
+    const of = (status: number): Observation => serving({ status });
+    expect(codes(of(503), of(503))).to.deep.equal(['V-SAME-FAILURE unsure']);
+    expect(codes(of(503), of(200))).to.deep.equal(['V-STATUS different']);
+    expect(codes(of(404), of(404))).to.deep.equal(['V-NOT-FOUND-ONLY note']);
+    const both = { ...server, answers: [answer, { ...answer, status: 404 }] };
+    expect(codes(both, both)).to.deep.equal([]);
+  });
+
   it('compares the health check’s result', () => {
     const healthy = { ...server, health: 'healthy' };
     expect(codes(healthy, { ...server, health: 'unhealthy' })).to.deep.equal(['V-HEALTH different']);

@@ -39,6 +39,20 @@ describe('what of the behaviour was compared', () => {
     expect(comparedBehaviour([seen({})], [seen({})])).to.equal('whether they start');
   });
 
+  it('claims no request that was not answered', () => {
+    const request = { method: 'GET', path: '/', body: null, headers: {} };
+    const answers = [{ request, port: 7000, status: null, headers: {}, body: '' }];
+    const tcp = seen({
+      state: 'running',
+      listening: [7000],
+      answers,
+      greetings: [{ port: 7000, text: '+OK' }],
+    });
+    expect(comparedBehaviour([tcp], [tcp])).to.equal('what the server says first on port 7000, open ports');
+    const silent = { ...tcp, greetings: [{ port: 7000, text: '' }] };
+    expect(comparedBehaviour([silent], [silent])).to.equal('open ports');
+  });
+
   it('names nothing that was seen of one alone', () => {
     const server = seen({
       state: 'running',

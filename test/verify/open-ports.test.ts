@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openPorts } from '../../src/verify/open-ports.js';
+import { openPorts, openUdpPorts } from '../../src/verify/open-ports.js';
 
 const head =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
@@ -21,6 +21,14 @@ describe('open ports of the kernel’s tables', () => {
     expect(
       openPorts(head + line('0100007F:0BB8') + line('0B00007F:9C41') + line('00000000:0050', '01') + loop6),
     ).to.deep.equal([]);
+  });
+
+  it('tells UDP from TCP, and leaves out ports that the system chose', () => {
+    const tables =
+      head + line('00000000:0BB8') + head + line('00000000:14E9', '07') + line('00000000:C001', '07');
+    expect(openUdpPorts(tables)).to.deep.equal([5353]);
+    expect(openPorts(tables)).to.deep.equal([3000]);
+    expect(openUdpPorts(head)).to.deep.equal([]);
   });
 
   it('says so when it is no such table', () => {

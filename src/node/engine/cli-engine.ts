@@ -37,6 +37,13 @@ export function cliEngine(program: EngineProgram, dialect: Dialect): Engine {
     start: (request) => start(program, request),
     run: (request, seconds) => run(program, request, seconds),
     state: (id) => state(program, dialect, id),
+    async processes(id) {
+      // docker hands these words to ps(1), which has to print the pid; podman knows the names of its own columns.
+      const columns = found.name === 'docker' ? ['-eo', 'pid,comm'] : ['pid', 'comm'];
+      const { code, stdout } = await program.run(['top', id, ...columns]);
+      const [, ...lines] = stdout.trim().split('\n');
+      return code === 0 ? lines.map((line) => line.trim().replace(/^\d+\s+/, '')) : null;
+    },
     async address(id, port) {
       const { stdout } = await program.run(['port', id, `${port}/tcp`]);
       return publishedAddress(stdout);

@@ -99,6 +99,8 @@ export interface Engine {
   /** Runs a command in a new container to its end; `seconds` is the limit. */
   run(request: StartRequest, seconds: number): Promise<Ended>;
   state(id: string): Promise<ContainerState | null>;
+  /** Names of the processes in a container (`comm`, proc(5)); null when the engine cannot tell. */
+  processes?(id: string): Promise<readonly string[] | null>;
   /** The address on this machine of a published port, `127.0.0.1:49153`. */
   address(id: string, port: number): Promise<string | null>;
   /** Null when they could not be read. */

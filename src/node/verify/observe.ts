@@ -1,21 +1,21 @@
 import type { ImageConfig } from '../../dockerfile/types.js';
-import { healthLimits } from '../../verify/health-limits.js';
-import type { HttpAnswer, HttpRequest, Observation, RunPlan } from '../../verify/types.js';
+import type { HttpAnswer, Observation, RunPlan } from '../../verify/types.js';
 import type { Session } from '../engine/types.js';
-import { ANSWER_SECONDS, ask } from './http.js';
+import { askAll, repeat, ROOT } from './asking.js';
+import { greetings } from './greeting.js';
+import { healthOf, healthPlan, type HealthPlan } from './health-check.js';
 import { listening } from './listening.js';
-import { pause } from './pause.js';
 import { waitUntilReady } from './readiness.js';
 import { endOf, patiently, stateOf } from './state.js';
+import { watch } from './watch.js';
 
 const STOP_SECONDS = 10;
-/** Between two runs of the health check: the image's own command, more often than every 30 seconds. */
-const HEALTH_INTERVAL = 2;
-const HEALTH_SECONDS = 40;
+/** How old a container gets at least, in seconds: what needs a moment to fail has it. */
+const AGE = 10;
+/** What it gets at least after it answered, in seconds. */
+const AFTER = 2;
 /** What is neither named nor exposed and still asked, at most. */
 const FOUND_PORTS = 4;
-
-const ROOT: HttpRequest = { method: 'GET', path: '/', body: null, headers: {} };
 
 /** TCP ports to ask: the plan's, else those that the image exposes. */
 export function portsToAsk(plan: RunPlan, config: ImageConfig): readonly number[] {
@@ -34,60 +34,9 @@ interface Run {
   readonly config: ImageConfig;
   readonly ports: readonly number[];
   readonly helper: string | null;
-}
-
-function same(a: HttpRequest, b: HttpRequest): boolean {
-  return a.method === b.method && a.path === b.path && a.body === b.body;
-}
-
-/** Asks everything that the plan wants, once; the response that showed that it is ready counts as the first one. */
-async function askAll(run: Run, id: string, first: HttpAnswer | null): Promise<readonly HttpAnswer[]> {
-  const { session, plan, ports } = run;
-  const port = plan.ports[0] ?? first?.port ?? ports[0];
-  if (port === undefined) return [];
-  const wanted =
-    plan.http.length > 0
-      ? plan.http.map((request) => ({ request, port }))
-      : ports.map((each) => ({ request: ROOT, port: each }));
-  const answers: HttpAnswer[] = [];
-  const limit = Math.max(ANSWER_SECONDS, plan.wait) * 1000;
-  let used = first === null;
-  for (const { request, port: at } of wanted) {
-    if (!used && first && first.port === at && same(first.request, request)) {
-      used = true;
-      answers.push(first);
-      continue;
-    }
-    const address = first === null ? null : await session.engine.address(id, at);
-    const answer = address === null ? null : await ask(address, at, request, limit, session.signal);
-    answers.push(answer ?? { request, port: at, status: null, headers: {}, body: '' });
-  }
-  return answers;
-}
-
-/** The health check's result; `starting` when it has none within its own limits, or within 40 seconds or a longer `--wait`. */
-async function healthOf(run: Run, id: string): Promise<string | null> {
-  const limits = healthLimits(run.config.healthcheck);
-  if (limits === null) return null;
-  const once = (run.session.engine.name === 'docker' ? HEALTH_INTERVAL : limits.interval) + limits.timeout;
-  const most = Math.max(HEALTH_SECONDS, run.plan.wait);
-  const end = performance.now() + 1000 * Math.min(most, limits.startPeriod + limits.retries * once);
-  for (;;) {
-    const state = await stateOf(run.session, id);
-    if (state === null || !state.running || run.session.signal.aborted) return state?.health ?? null;
-    if (state.health !== 'starting' || performance.now() > end) return state.health;
-    await pause(500, run.session.signal);
-  }
-}
-
-/**
- * docker takes the interval alone and keeps the image's command; podman's engine runs the check when its state is asked
- * for.
- */
-function healthOptions(run: Run): readonly string[] {
-  const asked = run.plan.options.some((option) => /^--(?:no-healthcheck|health-)/.test(option));
-  const wanted = run.session.engine.name === 'docker' && healthLimits(run.config.healthcheck) !== null;
-  return wanted && !asked ? [`--health-interval=${HEALTH_INTERVAL}s`] : [];
+  readonly health: HealthPlan | null;
+  /** Whether requests are repeated. */
+  readonly repeats: boolean;
 }
 
 /** Null when the engine does not tell how it ended. */
@@ -109,7 +58,9 @@ function ownAnswer(answer: HttpAnswer, id: string): HttpAnswer {
   const headers = Object.entries(answer.headers).map(
     ([name, value]) => [name, withoutId(value, id)] as const,
   );
-  return { ...answer, headers: Object.fromEntries(headers), body: withoutId(answer.body, id) };
+  const repeated = answer.repeated?.map((each) => ownAnswer(each, id));
+  const own = { ...answer, headers: Object.fromEntries(headers), body: withoutId(answer.body, id) };
+  return repeated ? { ...own, repeated } : own;
 }
 
 const NOTHING = {
@@ -130,7 +81,8 @@ interface Look {
 }
 
 async function look(run: Run, id: string): Promise<Look> {
-  const { session } = run;
+  const { session, plan, ports } = run;
+  const start = performance.now();
   const [first] = run.plan.http;
   const ready = await waitUntilReady(session, {
     id,
@@ -145,9 +97,16 @@ async function look(run: Run, id: string): Promise<Look> {
   if (ready.state === 'unseen') return lost('the engine does not say whether it runs');
   if (ready.found.length > 0) return { seen: { ...nothing, state: ready.state }, found: ready.found };
   const up = ready.state !== 'ended';
-  const answers = up ? await askAll(run, id, ready.answer) : [];
-  const health = up ? await healthOf(run, id) : null;
+  const asking = { session, plan, ports, id, until: start + 1000 * plan.wait };
+  const once = up ? await askAll(asking, ready.answer) : [];
+  const health = up && run.health !== null ? await healthOf(session, id, run.health) : null;
   const open = up ? await listening(session.engine, id, run.helper) : null;
+  const silent = once.filter(({ status, port }) => status === null && open?.tcp.includes(port) === true);
+  const said = await greetings(session, id, [...new Set(silent.map(({ port }) => port))]);
+  const soon = run.repeats ? await repeat(asking, once) : once;
+  const until = Math.max(start + 1000 * AGE, performance.now() + 1000 * AFTER);
+  const processes = up ? await watch(session, id, until) : null;
+  const answers = run.repeats ? await repeat(asking, soon, 1) : soon;
   const then = await stateOf(session, id);
   if (then === null) return lost('the engine does not say whether it runs');
   const stop = then.running ? await stopIt(run, id) : null;
@@ -162,7 +121,10 @@ async function look(run: Run, id: string): Promise<Look> {
       ...nothing,
       state: ended ? 'ended' : ready.state,
       exitCode,
-      listening: open,
+      listening: open && open.tcp,
+      udp: open && open.udp,
+      processes,
+      ...(said.length > 0 ? { greetings: said } : {}),
       health,
       answers: answers.map((answer) => ownAnswer(answer, id)),
       stdout: withoutId(logs.stdout, id),
@@ -182,7 +144,7 @@ async function observeRun(run: Run): Promise<Observation> {
     args: run.args,
     env: run.plan.env,
     envFile: run.plan.envFile,
-    options: [...run.plan.options, ...healthOptions(run)],
+    options: [...run.plan.options, ...(run.health?.options ?? [])],
     ports: run.ports,
     entrypoint: null,
     networkOf: null,
@@ -208,11 +170,12 @@ async function observeRun(run: Run): Promise<Observation> {
 
 /**
  * Starts an image as the plan says, once for each of its runs, one after the other, and writes down what it does; every
- * container is removed. `helper` is an image with `cat` to read the open ports with: the original, for both.
+ * container is removed. `helper` is an image with `cat` to read the open ports with: the original, for both. With `repeats`
+ * every GET is sent a few times more.
  *
- * Commands are waited for until they end, servers until a port answers HTTP, both up to `plan.wait` seconds. The health
- * check is the image's own command, run by the engine, on docker every two seconds instead of the image's interval. A stop
- * may take ten seconds. An aborted session ends the wait, and what was seen until then comes back.
+ * Commands are waited for until they end, servers until a port answers HTTP, both up to `plan.wait` seconds; what goes on is
+ * watched until it is ten seconds old. The health check is the image's own command, run by the engine. A stop may take ten
+ * seconds. An aborted session ends the wait, and what was seen until then comes back.
  */
 export async function observe(
   session: Session,
@@ -220,13 +183,15 @@ export async function observe(
   plan: RunPlan,
   config: ImageConfig,
   helper: string | null,
+  repeats = false,
 ): Promise<readonly Observation[]> {
   const seen: Observation[] = [];
   if (!session.engine.can.run) return seen;
   const ports = portsToAsk(plan, config);
+  const health = healthPlan(config, plan, session.engine.name);
   for (const args of plan.runs.length > 0 ? plan.runs : [[]]) {
     if (session.signal.aborted) break;
-    seen.push(await observeRun({ session, image, args, plan, config, ports, helper }));
+    seen.push(await observeRun({ session, image, args, plan, config, ports, helper, health, repeats }));
   }
   return seen;
 }

@@ -1,5 +1,6 @@
 import type { HttpAnswer, HttpRequest } from '../../verify/types.js';
 import type { Session } from '../engine/types.js';
+import { notYet } from './asking.js';
 import { ANSWER_SECONDS, ask } from './http.js';
 import { listening } from './listening.js';
 import { pause } from './pause.js';
@@ -24,9 +25,6 @@ export interface WaitFor {
   readonly helper: string | null;
 }
 
-/** What a proxy in front of the app says while the app is not there yet. */
-const NOT_YET: readonly (number | null)[] = [502, 503, 504];
-const NOT_YET_SECONDS = 10;
 /** How long what listens and hangs up on HTTP is asked until it counts as a server of another protocol. */
 const HANGS_UP_SECONDS = 5;
 
@@ -44,15 +42,17 @@ async function attempt(session: Session, what: WaitFor, left: number, round: num
   const fair = what.ports.length === 1 ? left : Math.min(left, ANSWER_SECONDS * 2 ** round);
   const milliseconds = Math.max(1, fair) * 1000;
   let silent = false;
+  let held: HttpAnswer | null = null;
   for (const port of what.ports) {
     const address = await session.engine.address(what.id, port);
     if (address === null) continue;
     const start = performance.now();
     const answer = await ask(address, port, what.request, milliseconds, session.signal);
-    if (answer) return { answer, silent: false };
+    if (answer && !notYet(answer)) return { answer, silent: false };
+    held ??= answer;
     silent ||= performance.now() - start >= milliseconds;
   }
-  return { answer: null, silent };
+  return { answer: held, silent };
 }
 
 /** Reads the open ports after 3, 6, 12, … seconds: each time costs the start of a container. */
@@ -61,14 +61,14 @@ function portWatch(session: Session, what: WaitFor): (elapsed: number) => Promis
   return async (elapsed) => {
     if (elapsed < next) return null;
     next = Math.max(next * 2, elapsed + 1);
-    return listening(session.engine, what.id, what.helper);
+    return (await listening(session.engine, what.id, what.helper))?.tcp ?? null;
   };
 }
 
 /**
  * Waits until a container ends, answers on a port, or the time is over. What has no port to be asked on and listens on the
  * same ones twice is a server whose ports nobody named; what listens on a port that it was asked on and does not speak HTTP
- * is up.
+ * is up. One that says that it is not there yet (502, 503, 504) has all of the time.
  */
 export async function waitUntilReady(session: Session, what: WaitFor): Promise<Readiness> {
   const start = performance.now();
@@ -84,7 +84,7 @@ export async function waitUntilReady(session: Session, what: WaitFor): Promise<R
     if (!state.running) return { state: 'ended', answer: null, found: [] };
     const tried = await attempt(session, what, what.wait - elapsed(), round);
     answer = tried.answer;
-    if (answer && !(NOT_YET.includes(answer.status) && elapsed() < Math.min(NOT_YET_SECONDS, what.wait))) {
+    if (answer && !notYet(answer)) {
       return { state: 'serving', answer, found: [] };
     }
     if (tried.silent) round++;
