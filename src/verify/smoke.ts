@@ -9,6 +9,8 @@ export type SmokeName = 'node' | 'php' | 'python';
 
 /** Ends the name of a smoke about files that nothing that is started is seen to load: tests, tools, plugins. */
 export const UNREACHED = ':unreached';
+/** Ends the name of a smoke about files and packages that a name may lead to which is put together at run time. */
+export const POSSIBLE = ':possible';
 
 const CODES: Readonly<Record<SmokeName, readonly [code: string, what: string]>> = {
   node: ['V-REQUIRE', 'a module that the app loads is not found'],
@@ -71,7 +73,7 @@ export function smokeRoots(config: ImageConfig): readonly string[] {
 }
 
 function nameOf(smoke: Smoke): SmokeName | null {
-  const base = smoke.name.replace(UNREACHED, '');
+  const base = smoke.name.replace(/:.*/, '');
   return NAMES.find((name) => name === base) ?? null;
 }
 
@@ -79,16 +81,20 @@ function finding(smoke: Smoke, entry: string, both: boolean, certain: boolean): 
   const name = nameOf(smoke);
   const [code, what] = name === null ? ['V-SMOKE', 'something is missing'] : CODES[name];
   const unreached = smoke.name.endsWith(UNREACHED);
+  const possible = smoke.name.endsWith(POSSIBLE);
+  const where = unreached
+    ? ', in a file that nothing that is started is seen to load'
+    : possible
+      ? ', and a name that is put together may lead to it'
+      : '';
   return {
     check: 'closure',
     code,
-    weight: both || unreached ? 'note' : certain ? 'different' : 'unsure',
+    weight: both || unreached ? 'note' : certain && !possible ? 'different' : 'unsure',
     subject: entry,
     before: both ? 'missing' : 'there',
     after: 'missing',
-    because: both
-      ? `${what}; the same in the original`
-      : `${what}${unreached ? ', in a file that nothing that is started is seen to load' : ''}`,
+    because: both ? `${what}; the same in the original` : `${what}${where}`,
   };
 }
 
@@ -106,7 +112,7 @@ export function compareSmokes(before: readonly Smoke[], after: readonly Smoke[])
   const findings: Finding[] = [];
   for (const smoke of after) {
     const original = before.find((each) => each.name === smoke.name);
-    const unreached = smoke.name.endsWith(UNREACHED);
+    const unreached = smoke.name.endsWith(UNREACHED) || smoke.name.endsWith(POSSIBLE);
     if (!original?.ran) continue;
     if (!smoke.ran) {
       const because = 'it tells what it finds in the original, and gives no answer in the candidate';

@@ -7,6 +7,7 @@ import {
   smokeRoots,
   smokesOf,
   smokesWithSources,
+  POSSIBLE,
   UNREACHED,
 } from '../../src/verify/smoke.js';
 import type { ListedFile, Smoke } from '../../src/verify/types.js';
@@ -65,6 +66,12 @@ describe('what run times find', () => {
     expect(codes(smoke(`node${UNREACHED}`), smoke(`node${UNREACHED}`, 'mocha'))).to.deep.equal([
       'V-REQUIRE note mocha',
     ]);
+  });
+
+  it('leaves it open when a name may lead to it that is put together', () => {
+    const name = `node${POSSIBLE}`;
+    expect(codes(smoke(name), smoke(name, 'a'))).to.deep.equal(['V-REQUIRE unsure a']);
+    expect(codes(smoke(name, 'a'), smoke(name, 'a'))).to.deep.equal([]);
   });
 
   it('proves nothing when only the candidate could not be asked', () => {

@@ -5,6 +5,7 @@ import {
   smokeRoots,
   smokesOf,
   smokesWithSources,
+  POSSIBLE,
   UNREACHED,
   type PhpModules,
   type SmokeName,
@@ -59,9 +60,11 @@ function read(name: SmokeName, ended: Ended): readonly Smoke[] {
   const answer = ended.code === 0 ? readJson(ended.stdout.trim().split('\n').at(-1) ?? '') : undefined;
   const reached = textsAt(answer, 'reached');
   const unreached = textsAt(answer, 'unreached');
+  const possible = textsAt(answer, 'possible');
   const complete = at(answer, 'complete') === true;
   return [
     { name, missing: reached ?? [], ran: reached !== null, complete },
+    { name: `${name}${POSSIBLE}`, missing: possible ?? [], ran: possible !== null, complete },
     { name: `${name}${UNREACHED}`, missing: unreached ?? [], ran: unreached !== null, complete },
   ];
 }

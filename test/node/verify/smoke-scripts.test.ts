@@ -14,6 +14,9 @@ interface Answer {
   readonly unreached: readonly string[];
 }
 
+/** What the last script that ran said of files and packages that a name may lead to which is put together. */
+let possible: readonly string[] = [];
+
 /** Whether the last script that ran said that it looked at all files that are reached. */
 let complete: unknown;
 
@@ -35,6 +38,7 @@ function run(
   complete = at(answer, 'complete');
   const named = (name: string): readonly string[] =>
     (textsAt(answer, name) ?? []).map((entry) => entry.replace(directory, ''));
+  possible = [...named('possible')].sort();
   return { reached: [...named('reached')].sort(), unreached: [...named('unreached')].sort() };
 }
 
@@ -55,6 +59,69 @@ function hasPython(): boolean {
 describe('scripts that run in images', () => {
   beforeEach(() => (directory = realpathSync(mkdtempSync(join(tmpdir(), 'dockopt-smoke-')))));
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('follows what a Node.js program starts as a process or worker by name', () => {
+    const starts: Record<string, string> = {
+      joined: "cp.fork(path.join(__dirname, 'lib', 'w.js'), [], {})",
+      relative: "cp.fork('./lib/w.js')",
+      plain: "cp.fork('lib/w')",
+      worker: "new Worker(new URL('./lib/w.js', import.meta.url))",
+      template: 'new Worker(`${__dirname}/lib/w.js`, { workerData: 1 })',
+      spawned: "cp.spawn(process.execPath, ['lib/w.js', 'x'])",
+      line: "cp.exec('node lib/w.js --all')",
+      bound: "const W = path.resolve(__dirname, 'lib/w.js');\ncp.fork(W)",
+      resolved: "cp.fork(require.resolve('./lib/w'))",
+      cluster: "cluster.setupPrimary({ exec: path.join(__dirname, 'lib/w.js') })",
+    };
+    for (const [name, start] of Object.entries(starts)) {
+      const files = {
+        'server.js': `const cp = require('child_process'), cluster = require('cluster');\n${start};\n`,
+        'lib/w.js': "require('gone')",
+      };
+      expect(node(files, 'node server.js').reached, name).to.deep.equal(['gone (in /lib/w.js)']);
+    }
+  });
+
+  it('tells which files a name may lead to that is put together', () => {
+    const files = {
+      'package.json': '{"scripts": {"worker": "node worker.js", "build": "node make.js"}}',
+      'worker.js': "require('gone')",
+      'make.js': "require('gone-build')",
+      'gulpfile.js': "require('gone-gulp')",
+      'public/app.js': "require('gone-browser')",
+      'test/a.js': "require('gone-test')",
+    };
+    const server = (text: string): Record<string, string> => ({ ...files, 'server.js': text });
+    const fork = "require('child_process').fork(path.join(__dirname, W + '.js'))";
+    expect(node(server(fork), 'node server.js').reached).to.deep.equal([]);
+    expect(possible).to.deep.equal(['gone (in /worker.js)']);
+    node(server("require(path.join(__dirname, 'models', file))"), 'node server.js');
+    expect(possible).to.deep.equal([]);
+    node(server("require('./' + name)"), 'node server.js');
+    expect(possible).to.deep.equal(['gone (in /worker.js)']);
+    node(server("require('fs')"), 'node server.js');
+    expect(possible).to.deep.equal([]);
+  });
+
+  it('tells which packages of a setting may be loaded', () => {
+    const files = {
+      'package.json': '{"devDependencies": {"left-pad": "1", "there": "1", "quiet": "1"}}',
+      'config.json': '{"plugin": "left-pad", "other": "there"}',
+      'config/a.yaml': 'plugins:\n  - left-pad\n',
+      'tsconfig.json': '{"plugins": ["quiet"]}',
+      'node_modules/there/index.js': '',
+    };
+    node(
+      { ...files, 'server.js': "const c = require('./config.json');\nrequire(c.plugin)('x')" },
+      'node server.js',
+    );
+    expect(possible).to.deep.equal([
+      'left-pad (named in /config.json)',
+      'left-pad (named in /config/a.yaml)',
+    ]);
+    node({ ...files, 'server.js': "require('./config.json')" }, 'node server.js');
+    expect(possible).to.deep.equal([]);
+  });
 
   it('finds modules that Node.js does not, in files that the start reaches and in others', () => {
     const files = {
