@@ -90,6 +90,8 @@ function hasData(listing: Listing, name: string, filled: ReadonlySet<string>): b
 interface Asker {
   readonly path: string;
   readonly go: boolean;
+  /** A program of Go that asks for time zones by name. */
+  readonly zones: boolean;
   readonly weight: 'decides' | 'package';
 }
 
@@ -128,7 +130,7 @@ function askersOf(
     if (standing === 'around' || standing === 'path') continue;
     const contained = SELF_CONTAINED.test(basename(path));
     const weight = standing === 'package' ? 'package' : 'decides';
-    const asker: Asker = { path, go: file.elf?.go === true, weight };
+    const asker: Asker = { path, go: file.elf?.go === true, zones: file.elf?.zones === true, weight };
     for (const name of namesOf(path, file, after, loader)) {
       // Alpine's Node.js takes the system's ICU, of which a library tells; the usual one has it built in.
       if (contained && (name !== ICU || file.names.includes(name))) continue;
@@ -141,13 +143,14 @@ function askersOf(
 }
 
 function rank(asker: Asker): number {
-  return (asker.weight === 'decides' ? 2 : 0) + (asker.go ? 0 : 1);
+  return (asker.weight === 'decides' ? 4 : 0) + (asker.go ? 0 : 2) + (asker.zones ? 1 : 0);
 }
 
 /**
  * An installed package may never be asked for what it names. Go's net/http has the paths of certificates and MIME types in
  * every program, its time the zones', so that names prove little there: without any certificates the first HTTPS request
- * fails, which has a code of its own; MIME types have a table as a fallback, and zones are asked for by name only.
+ * fails, which has a code of its own; MIME types have a table as a fallback, and zones are asked for by name only, which
+ * the functions of a program tell where net/http is not among them.
  * Of any other program, a path that it names is one that it opens; it does without terminals and the like. It shows no text
  * without a font, and fails on characters that it cannot convert, but may never be asked to. Nobody installs more of ICU's
  * data than comes with it but for languages that the app speaks.
@@ -156,7 +159,7 @@ function weightOf(name: string, asker: Asker): Weight {
   if (name === ICU) return 'unsure';
   if (asker.weight === 'package') return 'note';
   if (CERTIFICATES.includes(name)) return 'different';
-  if (asker.go) return 'note';
+  if (asker.go) return name === ZONES && asker.zones ? 'unsure' : 'note';
   if (name === FONTS || name === GCONV) return 'unsure';
   return name === ZONES || MIME.includes(name) ? 'different' : 'note';
 }

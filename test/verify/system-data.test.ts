@@ -66,6 +66,23 @@ describe('system data', () => {
     expect(check({ ...go, ...roots }, { ...go, '/opt/roots.pem': file('r') }, { env })).to.deep.equal([]);
   });
 
+  it('of time zones counts for a program of Go that asks for them by name', () => {
+    const zone = { '/usr/share/zoneinfo/Europe/Berlin': file('z') };
+    const asker = (zones: boolean): Files => ({
+      '/app/server': file('s', {
+        mode: 0o755,
+        names: ['/usr/share/zoneinfo'],
+        elf: facts({ go: true, zones }),
+      }),
+    });
+    expect(check({ ...asker(true), ...zone }, asker(true))).to.deep.equal([
+      'unsure V-DATA /usr/share/zoneinfo',
+    ]);
+    expect(check({ ...asker(false), ...zone }, asker(false))).to.deep.equal([
+      'note V-DATA /usr/share/zoneinfo',
+    ]);
+  });
+
   it('that an installed package names is a note, and Node.js has roots of its own', () => {
     const esbuild = {
       '/app/node_modules/esbuild/bin/esbuild': asks(['/etc/ssl/certs'], true)['/app/server'] ?? file(''),

@@ -72,9 +72,17 @@ function ownCopy(part: string): string {
   return Buffer.from(part, 'utf8').toString('utf8');
 }
 
-function goFacts(go: GoStream | null): Pick<ElfFacts, 'go' | 'goBuild' | 'temporary'> {
+type GoFacts = Pick<ElfFacts, 'go' | 'goBuild' | 'temporary' | 'zones' | 'ownZones'>;
+
+function goFacts(go: GoStream | null): GoFacts {
   const build = go?.build() ?? null;
-  return { go: true, temporary: go?.temporary() === true, ...(build === null ? {} : { goBuild: build }) };
+  return {
+    go: true,
+    temporary: go?.temporary() === true,
+    ...(go?.zones() === true ? { zones: true } : {}),
+    ...(go?.ownZones() === true ? { ownZones: true } : {}),
+    ...(build === null ? {} : { goBuild: build }),
+  };
 }
 
 function isText(bytes: Buffer): boolean {

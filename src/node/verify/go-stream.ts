@@ -11,6 +11,11 @@ const SENTINEL = 16;
 const LONGEST = 128 * 1024;
 /** The function that every way to a temporary file goes through; the table of functions names it when it is linked. */
 const TEMPORARY = Buffer.from('os.TempDir', 'latin1');
+/** Functions by which a program asks for zones by name (another one's name goes on), has HTTP, or holds the zones. */
+const ZONES = Buffer.from('time.LoadLocation\0', 'latin1');
+/** net/http names it in every program that has a server or a client (Go 1.22). */
+const HTTP = Buffer.from('net/http.', 'latin1');
+const OWN_ZONES = Buffer.from('time/tzdata.', 'latin1');
 
 export interface GoStream {
   readonly add: (chunk: Buffer) => void;
@@ -18,6 +23,13 @@ export interface GoStream {
   readonly build: () => string | null;
   /** True when the program can make temporary files. */
   readonly temporary: () => boolean;
+  /**
+   * True when the program asks for time zones by name. net/http brings the function along for nothing, so that it says
+   * nothing of a program that has it.
+   */
+  readonly zones: () => boolean;
+  /** True when the program holds all time zones (`time/tzdata`). */
+  readonly ownZones: () => boolean;
 }
 
 /** A length as Go writes it, seven bits a byte, and where it ends. */
@@ -46,12 +58,13 @@ function buildIn(bytes: Buffer): string | null {
 export function goStream(): GoStream {
   let tail: Buffer = Buffer.alloc(0);
   let taken: Buffer | null = null;
-  let temporary = false;
-  const overlap = Math.max(MARK.length, TEMPORARY.length) - 1;
+  const seen = new Set<Buffer>();
+  const names = [TEMPORARY, ZONES, HTTP, OWN_ZONES];
+  const overlap = Math.max(MARK.length, ...names.map(({ length }) => length)) - 1;
   return {
     add(chunk) {
       const bytes = Buffer.concat([tail, chunk]);
-      temporary ||= bytes.includes(TEMPORARY);
+      for (const name of names) if (!seen.has(name) && bytes.includes(name)) seen.add(name);
       if (taken === null) {
         const at = bytes.indexOf(MARK);
         if (at !== -1) taken = Buffer.from(bytes.subarray(at, at + LONGEST));
@@ -60,6 +73,8 @@ export function goStream(): GoStream {
       tail = Buffer.from(bytes.subarray(-overlap));
     },
     build: () => (taken === null ? null : buildIn(taken)),
-    temporary: () => temporary,
+    temporary: () => seen.has(TEMPORARY),
+    zones: () => seen.has(ZONES) && !seen.has(HTTP) && !seen.has(OWN_ZONES),
+    ownZones: () => seen.has(OWN_ZONES),
   };
 }

@@ -42,4 +42,16 @@ describe('what Go’s linker notes', () => {
     expect(read(information(text).subarray(0, 90), 64).build).to.equal(null);
     expect(read(old, 64).build).to.equal(null);
   });
+
+  it('tells programs that ask for time zones by name', () => {
+    const zones = (...functions: readonly string[]): readonly boolean[] => {
+      const stream = goStream();
+      for (const name of functions) stream.add(Buffer.from(`${name}\0`));
+      return [stream.zones(), stream.ownZones()];
+    };
+    expect(zones('time.Now', 'time.LoadLocation', 'main.main')).to.deep.equal([true, false]);
+    expect(zones('time.LoadLocationFromTZData', 'main.main')).to.deep.equal([false, false]);
+    expect(zones('time.LoadLocation', 'net/http.(*Server).Serve')).to.deep.equal([false, false]);
+    expect(zones('time.LoadLocation', 'time/tzdata.loadFromEmbeddedTZData')).to.deep.equal([false, true]);
+  });
 });
