@@ -41,6 +41,7 @@ export const verifyTitles: Readonly<Record<string, string>> = {
   'V-REQUIRE': 'a module of Node is missing',
   'V-PHP-MODULE': 'an extension of PHP is missing or does not load',
   'V-PYTHON-IMPORT': 'a module of Python is missing',
+  'V-PYTHON-VERSION': 'a package of Python has another version, or is gone',
   'V-SMOKE': 'a run time could not be asked what it finds',
   'V-START': 'it does not start',
   'V-STATE': 'it runs where the other one ends, or the other way round',

@@ -9,6 +9,7 @@ import { checkNamedPlaces } from './named-places.js';
 import { lookUp } from './paths.js';
 import { reportProblems } from './closure-problems.js';
 import type { Problem } from './closure-problems.js';
+import { checkPythonPackages } from './python-packages.js';
 import { checkSourceCalls } from './source-calls.js';
 import { checkScripts } from './scripts.js';
 import { checkData } from './system-data.js';
@@ -166,6 +167,7 @@ export function checkClosure(before: Listing, after: Listing, question: ClosureQ
   return [
     ...checkCalled(before, after, question),
     ...checkSourceCalls(before, after, question),
+    ...checkPythonPackages(before, after, question),
     ...reportProblems([...checkLibraries(sides, question), ...checkScripts(before, after, question)]),
     ...checkEnvironmentData(before, after, question),
     ...checkData(before, after, question, loaders.after),

@@ -10,6 +10,8 @@ export interface NamedCalls {
   readonly libraries: readonly string[];
   /** Time zones that are asked for by name; `*` for one that is not known. */
   readonly zones: readonly string[];
+  /** Top-level names of modules that a source of Python imports; absent without any. */
+  readonly imports?: readonly string[];
 }
 
 type Language = 'shell' | 'node' | 'python' | 'php' | 'go' | 'rust';
@@ -53,6 +55,16 @@ const BIN = /node_modules\/\.bin\/([\w.-]+)|['"]\.bin['"]\s*,\s*['"]([\w.-]+)['"
 const LIBRARY = /\b(?:CDLL|PyDLL|LoadLibrary|dlopen)\s*\(\s*['"]([\w.+-]+\.so[\w.]*)['"]/g;
 const FOUND_LIBRARY = /\bfind_library\s*\(\s*['"]([\w.+-]+)['"]/g;
 const ZONE = /\b(?:ZoneInfo|gettz|LoadLocation)\s*\(\s*(?:["'`]([\w+/-]+)["'`]|[A-Za-z_])/g;
+
+const IMPORT = /^[ \t]*(?:from[ \t]+([A-Za-z_]\w*)[\w.]*[ \t]+import\b|import[ \t]+([^\n#;]+))/gm;
+
+function importsOf(text: string): readonly string[] {
+  return [...text.matchAll(IMPORT)].flatMap(([, from, list]) =>
+    from === undefined
+      ? (list ?? '').split(',').map((each) => /^\s*([A-Za-z_]\w*)/.exec(each)?.[1] ?? '')
+      : [from],
+  );
+}
 
 function languageOf(path: string, text: string): Language | null {
   const line = text.slice(0, 200).split('\n')[0] ?? '';
@@ -140,5 +152,7 @@ export function namedCalls(path: string, text: string): NamedCalls | null {
     libraries: unique([...libraries, ...found]),
     zones: unique(zones),
   };
+  const imports = language === 'python' ? unique(importsOf(plain)).filter((name) => name !== '') : [];
+  if (imports.length > 0) return { ...calls, imports };
   return calls.programs.length + calls.libraries.length + calls.zones.length === 0 ? null : calls;
 }

@@ -66,7 +66,7 @@ describe('what sources call by name', () => {
 
   it('is read in Python, PHP, Go and Rust', () => {
     const text = [
-      "import subprocess, ctypes; subprocess.check_output(['git', '--version'])",
+      "import subprocess, ctypes\nsubprocess.check_output(['git', '--version'])",
       "subprocess.run('ls -l | wc', shell=True); os.system('gzip a'); shutil.which('zip')",
       "ctypes.CDLL('libmagic.so.1'); find_library('zbar'); ZoneInfo('Europe/Berlin'); ZoneInfo(name)",
     ].join('\n');
@@ -74,6 +74,7 @@ describe('what sources call by name', () => {
       programs: ['git', 'ls', 'wc', 'gzip', 'zip'],
       libraries: ['libmagic.so.1', 'libzbar.so'],
       zones: ['Europe/Berlin', '*'],
+      imports: ['subprocess', 'ctypes'],
     });
     const php =
       "<?php shell_exec('pdftotext a'); $a->exec('not'); curl_exec('no'); new Process(['gs', '-v']);";
