@@ -59,12 +59,9 @@ function words(line: string): number {
   return line.match(/[a-z]{3,}/gi)?.length ?? 0;
 }
 
-/** True when the original has a line like this one in each of its runs, with another part each time (a token). */
-function varies(line: string, own: readonly string[], others: readonly (readonly string[])[]): boolean {
-  return own.some((first) => {
-    const alike = others.map((lines) => lines.find((second) => sharesFrame([first, second], line)));
-    return alike.length > 0 && alike.every((second) => second !== undefined);
-  });
+/** True when the original has a line like this one in several of its runs, with another part in each (a token). */
+function varies(line: string, own: readonly string[], others: readonly string[]): boolean {
+  return own.some((first) => others.some((second) => sharesFrame([first, second], line)));
 }
 
 function sharesFrame(texts: readonly string[], line: string): boolean {
@@ -100,7 +97,7 @@ export function compareLogs(
   );
   const [own = [], ...others] = unsteady;
   const added = [...other].filter((line) => !either.has(line) && !counting(line));
-  const random = new Set(added.slice(0, MOST_LINES).filter((line) => varies(line, own, others)));
+  const random = new Set(added.slice(0, MOST_LINES).filter((line) => varies(line, own, others.flat())));
   const kinds = new Set([...left.kinds, ...right.kinds]);
   if (random.size > 0) kinds.add('what differs between two runs of the original: lines of its log');
   return {

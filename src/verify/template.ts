@@ -48,10 +48,16 @@ function gapsOf(
   return [...gaps, words.slice(from).join('')];
 }
 
-/** Signs of base64 between two random strings are theirs: two of them may share one by chance. */
-function withoutChance(stretches: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const inside = (index: number): boolean => index > 0 && index < stretches.length - 1;
-  return stretches.filter((stretch, index) => !(inside(index) && /^[+/=_-]+$/.test(stretch.join(''))));
+/** Signs of base64 in a random string are its own: two such strings may share one by chance. */
+function withoutChance(
+  stretches: readonly (readonly string[])[],
+  closed: Template['closed'],
+): readonly (readonly string[])[] {
+  const last = stretches.length - 1;
+  return stretches.filter((stretch, index) => {
+    const fixed = (index === 0 && closed.start) || (index === last && closed.end);
+    return fixed || !/^[+/=_-]+$/.test(stretch.join(''));
+  });
 }
 
 /** What texts of one program have in common; null when there is too little, or they are too far apart to tell. */
@@ -77,13 +83,11 @@ export function templateOf(texts: readonly string[]): Template | null {
     if (last === undefined || kept[index - 1] !== true || open.has(index)) stretches.push([word]);
     else last.push(word);
   }
-  const frame = {
-    stretches: withoutChance(stretches),
-    closed: {
-      start: kept[0] === true && !open.has(0),
-      end: kept.at(-1) === true && !open.has(words.length),
-    },
+  const closed = {
+    start: kept[0] === true && !open.has(0),
+    end: kept.at(-1) === true && !open.has(words.length),
   };
+  const frame = { stretches: withoutChance(stretches, closed), closed };
   const gaps = texts.map((text) => gapsOf(frame, text));
   const count = frame.stretches.length + 1;
   const seen = Array.from({ length: count }, (_, gap) => gaps.flatMap((each) => each?.[gap] ?? []));

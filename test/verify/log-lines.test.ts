@@ -62,6 +62,8 @@ describe('lines of a log', () => {
     const compare = (...lines: readonly string[]): readonly string[] =>
       compareLogs(runs[0], log(...lines), runs[1]).added;
     expect(compare('up', warning('x/y'))).to.deep.equal([]);
+    const base64 = [log(warning('iq/3+Zp')), [log(warning('M/x8')), log(warning('u+e'))]] as const;
+    expect(compareLogs(base64[0], log(warning('qqq7')), base64[1]).added).to.deep.equal([]);
     expect(compareLogs(runs[0], log('up', warning('x/y')), []).added).to.have.length(1);
     expect(compare('up', warning('no such file'))).to.have.length(1);
     expect(compare('up', 'warning: no template')).to.deep.equal(['warning: no template']);
