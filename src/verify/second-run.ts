@@ -1,4 +1,7 @@
-import { fits, templateOf } from './template.js';
+import { firstWord, fits, templateOf } from './template.js';
+
+/** Most lines of one kind that are looked at in pairs. */
+const MOST_ALIKE = 12;
 
 function sortedWords(line: string): string {
   return line.trim().split(/\s+/).sort().join(' ');
@@ -31,6 +34,67 @@ function lineEquals(before: string, agains: readonly string[], after: string): b
   return fits(template, texts, after);
 }
 
+/** Texts with the words of those lines in order that the first ones have in several orders. */
+function withWordsInOrder(texts: readonly string[]): (text: string) => string {
+  const lines = texts.map((text) => new Map(text.split('\n').map((line) => [sortedWords(line), line])));
+  const [first, ...more] = lines;
+  const shuffled = new Set<string>();
+  for (const [words, line] of first ?? []) {
+    const found = more.map((each) => each.get(words));
+    if (found.every((each) => each !== undefined) && found.some((each) => each !== line)) shuffled.add(words);
+  }
+  return (text) =>
+    text
+      .split('\n')
+      .map((line) => (shuffled.has(sortedWords(line)) ? sortedWords(line) : line))
+      .join('\n');
+}
+
+function ofKind(text: string, kind: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '' && firstWord(line) === kind);
+}
+
+/** Whether lines could be more of those of one kind. */
+function alike(lines: readonly string[], own: readonly string[]): boolean {
+  const some = [...new Set(own)].slice(0, MOST_ALIKE);
+  return lines.every(
+    (line) =>
+      own.includes(line) ||
+      some.some((a) =>
+        some.some((b) => a !== b && lineEquals(a, [b], line) && firstWord(a) === firstWord(line)),
+      ),
+  );
+}
+
+/** Kinds of lines of which texts have now more and now fewer (retries), by the words that they begin with. */
+function countedKinds(texts: readonly string[]): ReadonlySet<string> {
+  const kinds = new Set(texts.flatMap((text) => text.split('\n').map(firstWord)));
+  const counts = (kind: string): ReadonlySet<number> =>
+    new Set(texts.map((text) => ofKind(text, kind).length));
+  return new Set([...kinds].filter((kind) => kind !== '' && counts(kind).size > 1));
+}
+
+/** Compares texts whose number of lines varies: those that repeat by kind, the others one by one. */
+function equalBesidesCounts(texts: readonly string[], after: string): boolean {
+  const kinds = countedKinds(texts);
+  if (kinds.size === 0 || kinds.size > MOST_ALIKE) return false;
+  for (const kind of kinds) {
+    const own = texts.map((text) => ofKind(text, kind));
+    const other = ofKind(after, kind);
+    if (other.length === 0 && own.every((lines) => lines.length > 0)) return false;
+    if (!alike(other, own.flat())) return false;
+  }
+  const without = (text: string): string =>
+    text
+      .split('\n')
+      .filter((line) => line === '' || !kinds.has(firstWord(line)))
+      .join('\n');
+  const [before = '', ...agains] = texts.map(without);
+  const rest = without(after);
+  const same = agains.every((again) => again.split('\n').length === before.split('\n').length);
+  return before === rest || (same && equalWhereSteady(before, agains, rest));
+}
+
 /**
  * Whether `after` equals `before` in everything in which `before` equals `agains`, further runs of the same image: content
  * that is random, counted or in no fixed order cannot tell two images apart. Texts of as many lines are compared line by
@@ -53,7 +117,9 @@ export function equalWhereSteady(before: string, agains: readonly string[], afte
       ),
     );
   }
-  const texts = [before, ...agains];
+  const inOrder = withWordsInOrder([before, ...agains]);
+  const texts = [before, ...agains].map(inOrder);
   const template = templateOf(texts);
-  return template !== null && fits(template, texts, after);
+  if (template !== null && fits(template, texts, inOrder(after))) return true;
+  return equalBesidesCounts(texts, inOrder(after));
 }

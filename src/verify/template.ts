@@ -95,7 +95,7 @@ export function templateOf(texts: readonly string[]): Template | null {
 }
 
 /** The word that a line begins with, by which lines of one kind are known. */
-function firstWord(line: string): string {
+export function firstWord(line: string): string {
   return /[a-z]+/i.exec(line)?.[0] ?? line.replaceAll(/\d+/g, '#');
 }
 

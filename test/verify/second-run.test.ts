@@ -23,6 +23,11 @@ describe('what further runs of the original change', () => {
     const done = 'imported 1200 rows\n';
     const runs = [out(3, done), [out(5, done), out(1, done)]] as const;
     expect(equalWhereSteady(...runs, out(7, done))).to.equal(true);
+    const more = [out(3, done), [out(5, done), out(2, done)]] as const;
+    expect(equalWhereSteady(...more, out(1, done))).to.equal(true);
+    expect(equalWhereSteady(...more, done)).to.equal(false);
+    expect(equalWhereSteady(...more, out(1, 'imported 0 rows\n'))).to.equal(false);
+    expect(equalWhereSteady(...more, `retry 0 failed: no such file\n${done}`)).to.equal(false);
     expect(equalWhereSteady(...runs, out(7, `${done}FATAL: queue missing\nimported 0 rows\n`))).to.equal(
       false,
     );
@@ -35,6 +40,7 @@ describe('what further runs of the original change', () => {
     expect(equalWhereSteady('a\nb\nc', ['b\na\nc'], 'c\na\nb')).to.equal(true);
     expect(equalWhereSteady('a\nb\nc', ['b\na\nc'], 'c\na\nd')).to.equal(false);
     expect(equalWhereSteady('x\na b c ', ['x\nb a c '], 'x\nc a b ')).to.equal(true);
+    expect(equalWhereSteady('t 1\na b c', ['t 1\nt 2\nb a c'], 't 1\nc a b')).to.equal(true);
     expect(equalWhereSteady('x\na b c ', ['x\nb a c '], 'x\nc a d ')).to.equal(false);
   });
 
