@@ -31,6 +31,8 @@ const server = http.createServer((request, response) => {
 server.listen(Number(process.env.PORT || 3000), () => console.log('ready in ' + process.uptime() * 1000 + ' ms'));
 if (!process.env.DEAF) process.on('SIGTERM', () => server.close(() => process.exit(0)));
 else process.on('SIGTERM', () => {});
+if (!process.env.STILL) require('dgram').createSocket('udp4').bind(5353);
+if (process.env.DIE) setTimeout(() => process.exit(1), 6000);
 if (process.env.WARN) console.error('Error: cannot open template');
 `;
 
@@ -118,7 +120,8 @@ async function observations(session: Session, directory: string): Promise<void> 
       headers: ({ answers }) =>
         answers[0]?.headers['content-type'] === 'text/plain' && answers[1]?.headers['location'] === '/new',
       host: ({ answers }) => answers[0]?.body.endsWith('localhost:3000') === true,
-      ports: ({ listening }) => listening?.join() === '3000',
+      ports: ({ listening, udp }) => listening?.join() === '3000' && udp?.join() === '5353',
+      processes: ({ processes }) => processes?.includes('node') === true,
       health: ({ health }) => health === 'healthy',
       stop: ({ stop }) => stop !== null && !stop.killed && stop.exitCode === 0,
     }),
@@ -168,6 +171,8 @@ async function comparisons(session: Session, directory: string): Promise<void> {
     'a text': ['ENV TEXT=bye\n', 'V-BODY'],
     'the port': ['ENV PORT=3001\n', 'V-START'],
     'a file': ['RUN rm server.js\n', 'V-START'],
+    'a UDP port': ['ENV STILL=1\n', 'V-LISTENING'],
+    'an end after six seconds': ['ENV DIE=1\n', 'V-START'],
     'the signal': ['ENV DEAF=1\n', 'V-STOP'],
     'a new error': ['ENV WARN=1\n', 'V-LOG-ERROR'],
   };
