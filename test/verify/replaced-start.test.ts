@@ -21,6 +21,12 @@ describe('a start command that the rewrite replaces', () => {
     expect(weights('nginx serves the files')).to.deep.equal(['allowed', 'allowed', 'different', 'different']);
   });
 
+  it('may have other processes', () => {
+    const process: Finding = { ...found('V-PROCESS'), weight: 'unsure' };
+    expect(allowReplaced([process], 'nginx serves the files')[0]?.weight).to.equal('allowed');
+    expect(allowReplaced([process], null)[0]?.weight).to.equal('unsure');
+  });
+
   it('may name itself in a header, and guards the reader as before', () => {
     const header = (name: string, before: string | null): Finding => ({
       ...found('V-HEADER'),
