@@ -51,6 +51,10 @@ function sameAs(file: ListedFile, other: ListedFile): boolean {
   );
 }
 
+function leadsToDevice({ link }: ListedFile): boolean {
+  return link !== null && /^\/(?:dev|proc\/self\/fd)\//.test(link);
+}
+
 function isPlainDirectory(file: ListedFile): boolean {
   return file.kind === 'directory' && file.mode === 0o755 && file.uid === 0 && file.gid === 0;
 }
@@ -73,7 +77,8 @@ export function madePaths(image: Listing, base: Listing): ReadonlySet<string> {
     if (isOwned(path, owned) && (was === undefined || was.digest !== file.digest)) continue;
     const parent = parentPath(path);
     if (path.startsWith('/var/') && !SHARED.test(parent) && isOwned(parent, owned)) continue;
-    if (isCache(path) || byProduct(path) !== null) continue;
+    // A log that is a link to a device is what shows in `docker logs`.
+    if (!leadsToDevice(file) && (isCache(path) || byProduct(path) !== null)) continue;
     const reason = goneReason(path, image, false, () => null);
     if (reason === 'another base' || reason === 'unknown') made.add(path);
   }

@@ -126,8 +126,7 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
         if (by !== null) found.push(goneFinding(path, `${file.size} bytes`, 'unsure', `${by} names it`));
       }
       if (reason !== 'unknown') return reason;
-      if (question.made?.has(path) === true) made.set(path, file);
-      else if (!app) others.set(path, file);
+      if (!app) (question.made?.has(path) === true ? made : others).set(path, file);
       else if (question.roots.some((root) => within(path, root))) inRoots.set(path, file);
       else found.push(goneFinding(path, `${file.size} bytes`, 'unsure', UNPROVEN));
       return reason;
