@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { madePaths } from '../../src/verify/made-paths.js';
 import type { ListedFile } from '../../src/verify/types.js';
-import { debian, directory, file, listing } from '../support/listings.js';
+import { debian, directory, file, link, listing } from '../support/listings.js';
 
 type Files = Readonly<Record<string, ListedFile>>;
 
@@ -29,6 +29,11 @@ describe('what the instructions of a Dockerfile made', () => {
       '/data/seed.sql',
     ]);
     expect(made({}, base)).to.deep.equal([]);
+  });
+
+  it('is a log that leads to a device, and no other log', () => {
+    const logs = { '/var/log/app/access.log': link('/dev/stdout'), '/var/log/app/old.log': file('o') };
+    expect(made(logs)).to.deep.equal(['/var/log/app/access.log']);
   });
 
   it('is a directory with another owner, not one with more in it', () => {
