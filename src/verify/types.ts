@@ -122,6 +122,8 @@ export interface RunPlan {
   readonly envFile: string | null;
   /** Further options of the engine's `run`, for both images alike. */
   readonly options: readonly string[];
+  /** Seconds that a container that goes on is watched, from its start; 10 when left out. */
+  readonly watched?: number;
   /** TCP ports of the container to ask; those that the image exposes when empty. */
   readonly ports: readonly number[];
   /** Requests to the first port; `GET /` when empty and there is a port. */

@@ -75,7 +75,8 @@ async function verified(
     secrets: [],
     ssh: [],
     platform: null,
-    run: { ...casePlan(spec.run), wait: 30 },
+    // Nothing that is planted shows later than that.
+    run: { ...casePlan(spec.run), wait: 30, watched: 4 },
     without,
     times: false,
     compressed: false,

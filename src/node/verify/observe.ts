@@ -104,7 +104,7 @@ async function look(run: Run, id: string): Promise<Look> {
   const silent = once.filter(({ status, port }) => status === null && open?.tcp.includes(port) === true);
   const said = await greetings(session, id, [...new Set(silent.map(({ port }) => port))]);
   const soon = run.repeats ? await repeat(asking, once) : once;
-  const until = Math.max(start + 1000 * AGE, performance.now() + 1000 * AFTER);
+  const until = Math.max(start + 1000 * (run.plan.watched ?? AGE), performance.now() + 1000 * AFTER);
   const processes = up ? await watch(session, id, until) : null;
   const answers = run.repeats ? await repeat(asking, soon, 1) : soon;
   const then = await stateOf(session, id);
