@@ -184,7 +184,11 @@ async function comparisons(session: Session, directory: string): Promise<void> {
       `fault${number++}`,
       `${NODE}ENV TZ=Europe/Berlin\n${BUILT}EXPOSE 3000\n${text}CMD ["node", "server.js"]\n`,
     );
-    const { findings, normalised } = await behave(session, original, fault, { ...PLAN, http, watched: name.includes('six seconds') ? 10 : 3 });
+    const { findings, normalised } = await behave(session, original, fault, {
+      ...PLAN,
+      http,
+      watched: name.includes('six seconds') ? 10 : 3,
+    });
     const codes = findings.filter((it) => it.weight === 'different').map((it) => it.code);
     const right = code === null ? codes.length === 0 && normalised.length > 0 : codes.includes(code);
     say(
