@@ -6,7 +6,7 @@ import type { ListedFile, Listing } from './types.js';
 
 /** What package managers and the C library write anew whenever something is installed. */
 const GENERATED =
-  /^\/etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|\.pwd\.lock|ld\.so\.cache|ld\.so\.conf\.d|hosts|hostname|resolv\.conf|mtab|mailcap|shells|machine-id|timezone|ca-certificates\.conf|ssl\/(?:certs|private)|alternatives|rc[\dS]\.d|apt|dpkg|apk|yum\.repos\.d|pki|fonts|xml|sgml|python3(?:\.\d+)?|systemd|java[^/]*|default\/locale|locale\.gen|emacs|pam\.d|dbus-1|terminfo)(?:-?$|\/)/;
+  /^\/etc\/(?:passwd|group|shadow|gshadow|subuid|subgid|\.pwd\.lock|ld\.so\.cache|ld\.so\.conf\.d|hosts|hostname|resolv\.conf|mtab|mailcap|shells|machine-id|timezone|ca-certificates\.conf|ssl\/(?:certs|private)|alternatives|rc[\dS]\.d|apt|dpkg|apk|yum\.repos\.d|pki|fonts|xml|sgml|python3(?:\.\d+)?|systemd|java[^/]*|default\/locale|locale\.gen|emacs|pam\.d|dbus-1|terminfo)(?:-?$|\/)|^\/var\/lib\/(?:systemd|ucf|misc|pam|dbus|polkit-1|python|ghostscript|xml-core|sgml-base|emacsen-common|shells\.state)(?:$|\/)/;
 
 /** Places of programs and data that an image's author fills, beside what packages put there. */
 const PLACES =

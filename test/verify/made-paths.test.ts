@@ -78,6 +78,8 @@ describe('what the instructions of a Dockerfile made', () => {
         '/root/.npmrc': file('n'),
         '/root/.npm/_cacache/x': file('n'),
         '/tmp/x': file('t'),
+        '/usr/bin/composer': file('c'),
+        '/var/lib/systemd/deb-systemd-user-helper-enabled/x': file('s'),
         '/usr/share/mime/mime.cache': file('m'),
       }),
     ).to.deep.equal([]);

@@ -95,6 +95,7 @@ export const twins: readonly Twin[] = [
     name: 'a comment in front of nginx',
     of: 'web/nginx-alpine-html',
     edit: (text) => `# pages\n${text}`,
+    without: ['/usr/src/site'],
     verdict,
   },
 ];
