@@ -12,7 +12,7 @@ import type { CommonOptions } from './options.js';
 import { err } from './output.js';
 import { showProgress } from './progress.js';
 import { usage, type UsageProblem } from './usage.js';
-import { wholePlan, type VerifyOptions } from './verify-options.js';
+import { wholePlan, wholeSecrets, type VerifyOptions } from './verify-options.js';
 
 /** What is compared with what. */
 export interface Comparison {
@@ -60,7 +60,7 @@ async function compareWith(
 ): Promise<{ readonly verification: Verification } | UsageProblem> {
   const found = await findEngine(asked.engine, signal);
   if ('problem' in found) return usage(found.problem);
-  const secrets = asked.secrets.length > 0 ? asked.secrets : (settings.secrets ?? []);
+  const secrets = wholeSecrets(asked, settings);
   const problem = unable(found.engine, asked, secrets);
   if (problem !== null) return usage(problem);
   const progress = showProgress(asked.progress, process.stderr, process.env['TERM'] ?? '');

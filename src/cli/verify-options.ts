@@ -152,7 +152,6 @@ export function askedFor(
   asked: VerifyOptions,
   settings: VerifySettings,
 ): AskedFor {
-  const secrets = asked.secrets.length > 0 ? asked.secrets : (settings.secrets ?? []);
   const option = (name: string, values: readonly string[]): readonly string[] =>
     values.flatMap((value) => [name, value]);
   const one = (value: string | null | undefined): readonly string[] => (value ? [value] : []);
@@ -165,10 +164,18 @@ export function askedFor(
         '--build-arg',
         Object.entries(rewrite.buildArgs ?? {}).map(([name, value]) => `${name}=${value}`),
       ),
-      ...option('--secret', secrets),
+      ...option('--secret', wholeSecrets(asked, settings)),
       ...option('--ssh', asked.ssh),
     ],
   };
+}
+
+/** The command line's secrets, else those of the configuration file. */
+export function wholeSecrets(
+  asked: Pick<VerifyOptions, 'secrets'>,
+  settings: VerifySettings,
+): readonly string[] {
+  return asked.secrets.length > 0 ? asked.secrets : (settings.secrets ?? []);
 }
 
 /** The command line over the configuration file over what is usual; variables are merged by name. */

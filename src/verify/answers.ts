@@ -1,5 +1,5 @@
 import type { BehaviourComparison } from './behaviour.js';
-import { compareTexts, type RunText } from './text-comparison.js';
+import { compareTexts, textFinding, type RunText } from './text-comparison.js';
 import type { Finding, HttpAnswer, Observation } from './types.js';
 
 /** The answers of both images to one request, and of further starts of the original. */
@@ -61,15 +61,8 @@ function compareHeaders({ before, after, texts }: Answers): BehaviourComparison 
     normalised.push(...compared.normalised);
     if (compared.difference === null) continue;
     const { doubt } = compared.difference;
-    findings.push({
-      check: 'behaviour',
-      code: 'V-HEADER',
-      weight: doubt === null ? 'different' : 'unsure',
-      subject,
-      before: before.headers[header] ?? null,
-      after: after.headers[header] ?? null,
-      because: doubt ?? 'a header of the response differs',
-    });
+    const sides = { before: before.headers[header] ?? null, after: after.headers[header] ?? null, doubt };
+    findings.push(textFinding('V-HEADER', subject, sides, 'a header of the response differs'));
   }
   return { findings, normalised };
 }
@@ -84,13 +77,8 @@ function compareBodies({ before, texts }: Answers): BehaviourComparison {
     `the body of ${subject}`,
   );
   if (difference === null) return { findings: [], normalised };
-  const { doubt, ...sides } = difference;
-  const weight = doubt === null ? 'different' : 'unsure';
-  const because = doubt ?? 'the body of the response differs';
-  return {
-    findings: [{ check: 'behaviour', code: 'V-BODY', weight, subject, ...sides, because }],
-    normalised,
-  };
+  const finding = textFinding('V-BODY', subject, difference, 'the body of the response differs');
+  return { findings: [finding], normalised };
 }
 
 function compareAnswer(answers: Answers): BehaviourComparison {

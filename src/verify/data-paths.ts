@@ -21,6 +21,3 @@ export const DATA_PATHS: Readonly<Record<string, readonly string[]>> = {
   '/usr/lib/gconv': ['iconv_open'],
   '/usr/share/fonts': ['/usr/share/fonts', '/etc/fonts'],
 };
-
-/** Go's linker writes this in front of the build information that every program it makes holds. */
-export const GO_MARK = '\xff Go buildinf:';

@@ -129,6 +129,7 @@ export function compareFiles(
 ): { readonly findings: readonly Finding[]; readonly summary: FilesSummary } {
   const roots = question.roots.map((path) => absolutePath(path, '/')).filter((root) => root !== '/');
   const ownFiles = new Set((question.systemFiles ?? []).map((path) => absolutePath(path, '/')));
+  const isMade = (path: string): boolean => question.made?.has(path) === true;
   const ofTheApp = (path: string): boolean => ownFiles.has(path) || roots.some((root) => within(path, root));
   const images = { before, after, accounts: accountsOfBoth(before, after) };
   const withFiles = directoriesWithFiles(before);
@@ -145,14 +146,14 @@ export function compareFiles(
     if (other !== null) {
       const capability = compareCapability(path, file, other);
       if (capability !== null) changes.push(capability);
-      if (!app && question.made?.has(path) !== true) continue;
+      if (!app && !isMade(path)) continue;
       compared++;
       owners.users.add(file.uid);
       owners.groups.add(file.gid);
       if (other.uid === file.uid) owners.stayed.add(file.uid);
       changes.push(...compareEntry(path, file, other, images));
     } else if (file.kind === 'directory') {
-      if ((app || question.made?.has(path) === true) && !withFiles.has(path)) missing.directory(path);
+      if ((app || isMade(path)) && !withFiles.has(path)) missing.directory(path);
     } else {
       addTo(groups, missing.file(path, file, app), path, file.size);
     }

@@ -1,5 +1,5 @@
 import type { BehaviourComparison } from './behaviour.js';
-import { compareTexts, type RunText } from './text-comparison.js';
+import { compareTexts, textFinding, type RunText } from './text-comparison.js';
 import type { Finding, Observation } from './types.js';
 
 function said(seen: Observation, port: number): RunText | null {
@@ -23,15 +23,7 @@ export function compareGreetings(
     const compared = compareTexts(own, other, more, subject);
     normalised.push(...compared.normalised);
     if (compared.difference === null) continue;
-    const { doubt, ...sides } = compared.difference;
-    findings.push({
-      check: 'behaviour',
-      code: 'V-GREETING',
-      weight: doubt === null ? 'different' : 'unsure',
-      subject,
-      ...sides,
-      because: doubt ?? 'it says something else',
-    });
+    findings.push(textFinding('V-GREETING', subject, compared.difference, 'it says something else'));
   }
   return { findings, normalised };
 }

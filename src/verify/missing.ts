@@ -60,6 +60,7 @@ function namedInCandidate(after: Listing, question: FilesQuestion): ReadonlyMap<
  */
 export function missingFiles(before: Listing, after: Listing, question: FilesQuestion): MissingFiles {
   const leftOut = (question.leftOut ?? []).map((path) => absolutePath(path, '/'));
+  const isMade = (path: string): boolean => question.made?.has(path) === true;
   const isLeftOut = (path: string): boolean => leftOut.some((each) => within(path, each));
   const named = namedInCandidate(after, question);
   const inRoots = new Map<string, ListedFile>();
@@ -83,7 +84,7 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
   /** What the original's own instructions made did not come with its base image, and so does not go with it. */
   const reasonOf = (path: string, app: boolean): GoneReason => {
     const reason = goneReason(path, after, app, question.explained);
-    if (reason !== 'another base' || question.made?.has(path) !== true) return reason;
+    if (reason !== 'another base' || !isMade(path)) return reason;
     return question.explained(path) === null ? 'unknown' : 'planned';
   };
 
@@ -92,12 +93,7 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
     const agreed = isLeftOut(path);
     if (!agreed && goneReason(path, after, true, () => null) !== 'unknown') return [];
     // A repository's directory that only holds a place: the build made nothing of it, and the plan may know that nothing runs in it.
-    if (
-      !agreed &&
-      (placed.has(path) || question.made?.has(path) === true) &&
-      question.explained(path) !== null
-    )
-      return [];
+    if (!agreed && (placed.has(path) || isMade(path)) && question.explained(path) !== null) return [];
     const because = agreed
       ? 'it is left out on purpose (--without)'
       : 'an empty directory of the app is not there';
@@ -126,7 +122,7 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
         if (by !== null) found.push(goneFinding(path, `${file.size} bytes`, 'unsure', `${by} names it`));
       }
       if (reason !== 'unknown') return reason;
-      if (!app) (question.made?.has(path) === true ? made : others).set(path, file);
+      if (!app) (isMade(path) ? made : others).set(path, file);
       else if (question.roots.some((root) => within(path, root))) inRoots.set(path, file);
       else found.push(goneFinding(path, `${file.size} bytes`, 'unsure', UNPROVEN));
       return reason;

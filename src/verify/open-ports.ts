@@ -38,14 +38,39 @@ function portsIn(tables: string, wanted: string): readonly number[] | null {
   return [...ports].sort((a, b) => a - b);
 }
 
+function label(ports: readonly number[]): string {
+  return ports.join(', ') || 'none';
+}
+
+/** What became of ports; one of `gone` and `added` holds some. */
+function changedPorts(
+  subject: string,
+  [before, after]: readonly [readonly number[], readonly number[]],
+  gone: readonly number[],
+  added: readonly number[],
+): Finding {
+  return {
+    check: 'behaviour',
+    code: 'V-LISTENING',
+    weight: 'different',
+    subject,
+    before: label(before),
+    after: label(after),
+    because:
+      gone.length > 0
+        ? `nothing listens on ${gone.join(', ')} any more`
+        : `something new listens on ${added.join(', ')}`,
+  };
+}
+
 function halfRead(before: readonly number[] | null, after: readonly number[] | null): Finding {
   return {
     check: 'behaviour',
     code: 'V-LISTENING',
     weight: 'note',
     subject: 'listening ports',
-    before: before && (before.join(', ') || 'none'),
-    after: after && (after.join(', ') || 'none'),
+    before: before && label(before),
+    after: after && label(after),
     because: 'those of only one could be read, so they were not compared',
   };
 }
@@ -63,20 +88,7 @@ export function compareUdpPorts(
   );
   const added = other.filter((port) => !own.includes(port) && !agains.some((it) => it.udp?.includes(port)));
   if (gone.length === 0 && added.length === 0) return [];
-  return [
-    {
-      check: 'behaviour',
-      code: 'V-LISTENING',
-      weight: 'different',
-      subject: 'UDP ports',
-      before: own.join(', ') || 'none',
-      after: other.join(', ') || 'none',
-      because:
-        gone.length > 0
-          ? `nothing listens on ${gone.join(', ')} any more`
-          : `something new listens on ${added.join(', ')}`,
-    },
-  ];
+  return [changedPorts('UDP ports', [own, other], gone, added)];
 }
 
 /** Ports that only one image listens on; a note when those of only one could be read. */
@@ -97,17 +109,5 @@ export function comparePorts(
   const normalised =
     (swapped && chosen.length > 0) || varied ? ['listening ports that the system chose'] : [];
   if (swapped) return { findings: [], normalised };
-  const finding: Finding = {
-    check: 'behaviour',
-    code: 'V-LISTENING',
-    weight: 'different',
-    subject: 'listening ports',
-    before: before.join(', ') || 'none',
-    after: after.join(', ') || 'none',
-    because:
-      gone.length > 0
-        ? `nothing listens on ${gone.join(', ')} any more`
-        : `something new listens on ${added.join(', ')}`,
-  };
-  return { findings: [finding], normalised };
+  return { findings: [changedPorts('listening ports', [before, after], gone, added)], normalised };
 }

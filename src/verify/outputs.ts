@@ -2,25 +2,12 @@ import type { BehaviourComparison } from './behaviour.js';
 import { isErrorLine } from './error-lines.js';
 import { compareLogs, type LogText } from './log-lines.js';
 import { withoutBanner } from './package-manager.js';
-import { compareTexts, type RunText } from './text-comparison.js';
+import { compareTexts, textFinding, type Difference, type RunText } from './text-comparison.js';
 import type { Finding, Observation } from './types.js';
 import { cutDifference } from './whole.js';
 
-function outputFinding(
-  subject: string,
-  before: string | null,
-  after: string | null,
-  doubt: string | null,
-): Finding {
-  return {
-    check: 'behaviour',
-    code: 'V-OUTPUT',
-    weight: doubt === null ? 'different' : 'unsure',
-    subject,
-    before,
-    after,
-    because: doubt ?? 'the output differs',
-  };
+function outputFinding(subject: string, difference: Difference<string | null>): Finding {
+  return textFinding('V-OUTPUT', subject, difference, 'the output differs');
 }
 
 /** Order and repetition count in an output; npm's banner is not the program's. */
@@ -51,16 +38,19 @@ export function compareOutputs(
   const findings: Finding[] = [];
   const what = `standard output of ${subject}`;
   const output = compareTexts(outputOf(before), outputOf(after), agains.map(outputOf), what);
-  if (output.difference) {
-    const { before: left, after: right, doubt } = output.difference;
-    findings.push(outputFinding(what, left, right, doubt));
-  }
+  if (output.difference) findings.push(outputFinding(what, output.difference));
   const errors = compareLogs(errorsOf(before), errorsOf(after), agains.map(errorsOf));
   const cut = cutDifference(before.whole?.stderr, after.whole?.stderr);
   const errorSubject = `standard error of ${subject}`;
   if (errors.added.length > 0 || errors.gone.length > 0)
-    findings.push(outputFinding(errorSubject, errors.gone[0] ?? null, errors.added[0] ?? null, null));
-  else if (cut) findings.push(outputFinding(errorSubject, cut.before, cut.after, cut.because));
+    findings.push(
+      outputFinding(errorSubject, {
+        before: errors.gone[0] ?? null,
+        after: errors.added[0] ?? null,
+        doubt: null,
+      }),
+    );
+  else if (cut) findings.push(outputFinding(errorSubject, { ...cut, doubt: cut.because }));
   return { findings, normalised: [...output.normalised, ...errors.normalised] };
 }
 

@@ -1,3 +1,4 @@
+import { nameCounts } from './name-counts.js';
 import type { Finding, Observation } from './types.js';
 
 /** Programs that only start another one; a rewrite may start that one by itself. */
@@ -5,9 +6,7 @@ const STARTERS =
   /^(?:(?:ba|da|a|z)?sh|busybox|tini|dumb-init|docker-init|gosu|su-exec|catatonit|npm.*|yarn.*|pnpm.*|corepack)$/;
 
 function counts(names: readonly string[]): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const name of names) if (!STARTERS.test(name)) found.set(name, (found.get(name) ?? 0) + 1);
-  return found;
+  return nameCounts(names.filter((name) => !STARTERS.test(name)));
 }
 
 function text(names: readonly string[]): string {

@@ -1,5 +1,8 @@
 import type { Finding, Observation } from './types.js';
 
+/** What a proxy in front of the app, or the app, says while the app is not there yet. */
+export const NOT_YET: readonly number[] = [502, 503, 504];
+
 function statuses({ answers }: Observation): readonly number[] {
   return answers.flatMap(({ status }) => status ?? []);
 }
@@ -13,7 +16,7 @@ export function saidLittle(before: Observation, after: Observation, subject: str
   const both = (wanted: readonly number[]): boolean =>
     own.length > 0 && other.length > 0 && [...own, ...other].every((status) => wanted.includes(status));
   const sides = { check: 'behaviour', subject, before: own.join(', '), after: other.join(', ') } as const;
-  if (both([502, 503, 504])) {
+  if (both(NOT_YET)) {
     const because = 'inconclusive, same failure: neither is ready when the time is over (`--wait`)';
     return { ...sides, code: 'V-SAME-FAILURE', weight: 'unsure', because };
   }

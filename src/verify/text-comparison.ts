@@ -3,7 +3,7 @@ import { orderedJson } from './json-order.js';
 import { steady, withoutUuids, type Steady } from './run-variation.js';
 import { equalWhereSteady } from './second-run.js';
 import { constantTimes, type TimeSpan } from './time-of-run.js';
-import type { Whole } from './types.js';
+import type { Finding, Whole } from './types.js';
 import { cutDifference } from './whole.js';
 
 /** What one run said, and when it ran. */
@@ -14,19 +14,33 @@ export interface RunText {
   readonly whole?: Whole;
 }
 
+/** What of two texts differs, or of two values where one may be missing. */
+export interface Difference<Side = string> {
+  readonly before: Side;
+  readonly after: Side;
+  /** Why it proves nothing; null for a real difference. */
+  readonly doubt: string | null;
+}
+
 /** What two texts do not share, cut down; null when they are equal in what does not vary. */
 export interface TextComparison {
-  readonly difference: {
-    readonly before: string;
-    readonly after: string;
-    /** Why it proves nothing; null for a real difference. */
-    readonly doubt: string | null;
-  } | null;
+  readonly difference: Difference | null;
   /** What was taken out to compare them. */
   readonly normalised: readonly string[];
 }
 
-function restOf(before: RunText, after: RunText): TextComparison['difference'] {
+/** What a difference of two texts says of the images; `because` is said where nothing makes it doubtful. */
+export function textFinding(
+  code: string,
+  subject: string,
+  { before, after, doubt }: Difference<string | null>,
+  because: string,
+): Finding {
+  const weight = doubt === null ? 'different' : 'unsure';
+  return { check: 'behaviour', code, weight, subject, before, after, because: doubt ?? because };
+}
+
+function restOf(before: RunText, after: RunText): Difference | null {
   const cut = cutDifference(before.whole, after.whole);
   return cut && { before: cut.before, after: cut.after, doubt: cut.because };
 }

@@ -1,3 +1,4 @@
+import { NOT_YET } from '../../verify/said-little.js';
 import type { HttpAnswer, HttpRequest, RunPlan } from '../../verify/types.js';
 import type { Session } from '../engine/types.js';
 import { ANSWER_SECONDS, ask } from './http.js';
@@ -7,12 +8,10 @@ export const ROOT: HttpRequest = { method: 'GET', path: '/', body: null, headers
 
 /** How often a request is repeated, to see what one server says now this way and now that. */
 const REPEATS = 4;
-/** What a proxy in front of the app, or the app, says while the app is not there yet. */
-const NOT_YET: readonly (number | null)[] = [502, 503, 504];
 
 /** True for an answer that says that the app is not there yet. */
 export function notYet(answer: HttpAnswer | null): boolean {
-  return answer !== null && NOT_YET.includes(answer.status);
+  return answer !== null && answer.status !== null && NOT_YET.includes(answer.status);
 }
 
 /** A container, and what to ask of it. */

@@ -3,11 +3,12 @@ import type { Listing } from '../../verify/types.js';
 import type { Session } from '../engine/types.js';
 import { buildSide } from './build-sides.js';
 import { listed } from './file-systems.js';
+import { readDigests } from './listing.js';
 import type { Built, VerifyRequest } from './types.js';
 
 /**
  * The file system of the base image of what was built; null when there is none to read. It is what tells the Dockerfile's own
- * work outside of the app's directories from what came with the base.
+ * work outside of the app's directories from what came with the base, and nothing is read of it but what that needs.
  */
 export async function baseFiles(
   session: Session,
@@ -32,7 +33,7 @@ export async function baseFiles(
     { tag, cache: true },
   );
   if (!ok) return null;
-  const listing = await listed(session, tag);
+  const listing = await listed(session, tag, readDigests);
   if (typeof listing === 'string') return null;
   request.bases?.set(key, listing);
   return listing;

@@ -51,8 +51,13 @@ export function digestOf(bytes: Buffer | string): string {
   return hash('sha1', bytes, 'base64').slice(0, DIGEST_LENGTH);
 }
 
+/** True for the start of a script: `#!`. */
+function isScript(head: Buffer): boolean {
+  return head[0] === 0x23 && head[1] === 0x21;
+}
+
 function scriptLine(head: Buffer): string | null {
-  if (head[0] !== 0x23 || head[1] !== 0x21) return null;
+  if (!isScript(head)) return null;
   const end = head.indexOf(0x0a);
   return head
     .toString('utf8', 2, end === -1 ? head.length : end)
@@ -74,15 +79,35 @@ function ownCopy(part: string): string {
 
 type GoFacts = Pick<ElfFacts, 'go' | 'goBuild' | 'temporary' | 'zones' | 'ownZones'>;
 
-function goFacts(go: GoStream | null): GoFacts {
-  const build = go?.build() ?? null;
+function goFacts(go: GoStream): GoFacts {
+  const build = go.build();
   return {
     go: true,
-    temporary: go?.temporary() === true,
-    ...(go?.zones() === true ? { zones: true } : {}),
-    ...(go?.ownZones() === true ? { ownZones: true } : {}),
+    temporary: go.temporary(),
+    ...(go.zones() ? { zones: true } : {}),
+    ...(go.ownZones() ? { ownZones: true } : {}),
     ...(build === null ? {} : { goBuild: build }),
   };
+}
+
+/** Takes the digest of `size` bytes as they stream by. */
+function digestStream(size: number): { readonly add: (chunk: Buffer) => void; readonly end: () => string } {
+  let digest: Hash | null = null;
+  let only: Buffer | null = null;
+  return {
+    add(chunk) {
+      if (chunk.length === size) only = chunk;
+      else (digest ??= createHash('sha1')).update(chunk);
+    },
+    end: () =>
+      digest === null ? digestOf(only ?? Buffer.alloc(0)) : digest.digest('base64').slice(0, DIGEST_LENGTH),
+  };
+}
+
+/** Reads nothing of a file of `size` bytes but its digest. */
+export function digestReader(size: number): ContentReader {
+  const { add, end } = digestStream(size);
+  return { add, end: () => ({ digest: end(), elf: null, script: null, names: [] }) };
 }
 
 function isText(bytes: Buffer): boolean {
@@ -101,8 +126,6 @@ export function contentReader(
   written: number | null = null,
   callsOf: (text: string) => NamedCalls | null = () => null,
 ): ContentReader {
-  let digest: Hash | null = null;
-  let only: Buffer | null = null;
   let head: Buffer = Buffer.alloc(0);
   let elf: ElfStream | null = null;
   let go: GoStream | null = null;
@@ -110,6 +133,7 @@ export function contentReader(
   let paths: PathNames | null = null;
   let sniffed = false;
   const kept: Buffer[] = [];
+  const digest = digestStream(size);
   const headLength = Math.min(size, MAX_SCRIPT_LINE);
 
   const sniff = (chunk: Buffer): void => {
@@ -118,7 +142,7 @@ export function contentReader(
       elf = elfStream();
       go = goStream();
     }
-    if (elf !== null || (chunk[0] === 0x23 && chunk[1] === 0x21)) names = dataNames(elf !== null);
+    if (elf !== null || isScript(chunk)) names = dataNames();
     if (known && (elf !== null || isText(chunk))) paths = pathNames(known, elf !== null);
   };
   const look = (chunk: Buffer): void => {
@@ -130,8 +154,7 @@ export function contentReader(
 
   return {
     add(chunk) {
-      if (chunk.length === size) only = chunk;
-      else (digest ??= createHash('sha1')).update(chunk);
+      digest.add(chunk);
       if (keep !== 'nothing') kept.push(chunk);
       if (sniffed) {
         look(chunk);
@@ -151,11 +174,8 @@ export function contentReader(
       const named = paths?.paths() ?? [];
       const calls = text !== null && digested ? callsOf(text) : null;
       return {
-        digest:
-          digest === null
-            ? digestOf(only ?? Buffer.alloc(0))
-            : digest.digest('base64').slice(0, DIGEST_LENGTH),
-        elf: facts === null || names?.go() !== true ? facts : { ...facts, ...goFacts(go) },
+        digest: digest.end(),
+        elf: facts === null || go?.made() !== true ? facts : { ...facts, ...goFacts(go) },
         script: scriptLine(head.subarray(0, MAX_SCRIPT_LINE)),
         names: names?.names() ?? [],
         ...(named.length > 0 ? { paths: named } : {}),
@@ -163,7 +183,7 @@ export function contentReader(
         ...(text !== null && (keep === 'text' || keep === 'manifest') ? { text } : {}),
         ...(all !== null && keep === 'bytes' ? { text: all.toString('latin1') } : {}),
         ...(text !== null && digested ? steadyDigests(text, written) : {}),
-        ...(text !== null && (keep === 'program' || (digested && head[0] === 0x23 && head[1] === 0x21))
+        ...(text !== null && (keep === 'program' || (digested && isScript(head)))
           ? { mentions: namedFiles(text).map(ownCopy) }
           : {}),
       };

@@ -1,4 +1,4 @@
-import { DATA_PATHS, GO_MARK } from '../../verify/data-paths.js';
+import { DATA_PATHS } from '../../verify/data-paths.js';
 
 /** Every text starts with one of these, so that a chunk is searched a few times and not once for each text. */
 const STARTS = ['/usr/share/', '/usr/local/share/', '/usr/lib/', '/etc/', 'iconv_open'].map((start) =>
@@ -7,15 +7,13 @@ const STARTS = ['/usr/share/', '/usr/local/share/', '/usr/lib/', '/etc/', 'iconv
 const TEXTS = Object.entries(DATA_PATHS).flatMap(([name, texts]) =>
   texts.map((text) => ({ name, bytes: Buffer.from(text, 'latin1') })),
 );
-const MARK = Buffer.from(GO_MARK, 'latin1');
 /** What is carried from chunk to chunk (bytes): no text is longer. */
-const OVERLAP = Math.max(MARK.length, ...TEXTS.map(({ bytes }) => bytes.length)) - 1;
+const OVERLAP = Math.max(...TEXTS.map(({ bytes }) => bytes.length)) - 1;
 
-/** Looks for paths of system data, and for the mark of Go's linker, in a file that streams by. */
+/** Looks for paths of system data in a file that streams by. */
 export interface DataNames {
   readonly add: (chunk: Buffer) => void;
   readonly names: () => readonly string[];
-  readonly go: () => boolean;
 }
 
 function startsAt(chunk: Buffer, at: number, bytes: Buffer): boolean {
@@ -33,24 +31,18 @@ function search(chunk: Buffer, found: Set<string>): void {
   }
 }
 
-/** `elf`: the file is an ELF file, which may hold Go's mark. Chunks come in order. */
-export function dataNames(elf: boolean): DataNames {
+/** Chunks come in order. */
+export function dataNames(): DataNames {
   const found = new Set<string>();
-  let mark = !elf;
   let tail: Buffer = Buffer.alloc(0);
-  const lookIn = (bytes: Buffer): void => {
-    search(bytes, found);
-    if (!mark && bytes.includes(MARK)) mark = true;
-  };
   return {
     add(chunk) {
-      if (tail.length > 0) lookIn(Buffer.concat([tail, chunk.subarray(0, OVERLAP)]));
-      lookIn(chunk);
+      if (tail.length > 0) search(Buffer.concat([tail, chunk.subarray(0, OVERLAP)]), found);
+      search(chunk, found);
       // A short chunk leaves part of the text before it within reach of the next one.
       tail =
         chunk.length >= OVERLAP ? chunk.subarray(-OVERLAP) : Buffer.concat([tail, chunk]).subarray(-OVERLAP);
     },
     names: () => [...found].sort(),
-    go: () => elf && mark,
   };
 }

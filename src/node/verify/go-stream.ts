@@ -1,6 +1,5 @@
-import { GO_MARK } from '../../verify/data-paths.js';
-
-const MARK = Buffer.from(GO_MARK, 'latin1');
+/** Go's linker writes this in front of the build information that every program it makes holds. */
+const MARK = Buffer.from('\xff Go buildinf:', 'latin1');
 /** Distance from the mark to the strings of Go 1.18 and later (debug/buildinfo, `buildInfoHeaderSize`). */
 const HEADER = 32;
 /** Bit of the header's flags that says so. */
@@ -19,6 +18,8 @@ const OWN_ZONES = Buffer.from('time/tzdata.', 'latin1');
 
 export interface GoStream {
   readonly add: (chunk: Buffer) => void;
+  /** True for a program that Go's linker made. */
+  readonly made: () => boolean;
   /** The text that `go version -m` prints; null for a program that does not hold it. */
   readonly build: () => string | null;
   /** True when the program can make temporary files. */
@@ -72,6 +73,7 @@ export function goStream(): GoStream {
         taken = Buffer.concat([taken, chunk.subarray(0, LONGEST - taken.length)]);
       tail = Buffer.from(bytes.subarray(-overlap));
     },
+    made: () => taken !== null,
     build: () => (taken === null ? null : buildIn(taken)),
     temporary: () => seen.has(TEMPORARY),
     zones: () => seen.has(ZONES) && !seen.has(HTTP) && !seen.has(OWN_ZONES),

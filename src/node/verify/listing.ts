@@ -5,8 +5,8 @@ import { namedCalls } from '../../verify/named-calls.js';
 import { isProgram } from '../../verify/named-files.js';
 import { isTellingPlace, mayNamePlaces } from '../../verify/named-places.js';
 import type { ListedFile, Listing } from '../../verify/types.js';
-import { contentReader } from './content.js';
-import type { Keep } from './content.js';
+import { contentReader, digestReader } from './content.js';
+import type { ContentReader, Keep } from './content.js';
 import { feedTar } from './tar-feed.js';
 
 /** Small files of the system that tell who is who and where libraries are. */
@@ -98,19 +98,17 @@ function capabilityOf(header: string): string | null {
   return value === undefined ? null : Buffer.from(value, 'utf8').toString('hex');
 }
 
-/**
- * Lists a file system from the tar stream of `docker export`, in one pass and without unpacking it. Reads ustar, PAX and
- * GNU archives, compressed or not. A stream that breaks off, or that is no archive, is a problem in one line. With an
- * `original`, the files of the app tell which of its paths they name.
- */
-export async function readListing(
+/** A file system, or in one line why it could not be read. */
+export type ReadListing = { readonly listing: Listing } | { readonly problem: string };
+
+/** Lists a file system; `readerOf` says what is read of a regular file. */
+async function readEntries(
   tar: Readable,
-  original?: Listing,
-): Promise<{ readonly listing: Listing } | { readonly problem: string }> {
+  readerOf: (path: string, entry: ReadEntry) => ContentReader,
+): Promise<ReadListing> {
   const files = new Map<string, ListedFile>();
   const hardLinks = new Map<string, HardLink>();
   let capability: string | null = null;
-  const known = original ? (path: string): boolean => isTellingPlace(path, original) : null;
 
   const onEntry = (entry: ReadEntry): void => {
     const path = absolutePath(entry.path, '/');
@@ -130,11 +128,7 @@ export async function readListing(
       entry.resume();
       return;
     }
-    const places = mayNamePlaces(path) ? known : null;
-    const written = entry.mtime?.getTime() ?? null;
-    const content = contentReader(entry.size, keepOf(path, entry.size), places, written, (text) =>
-      namedCalls(path, text),
-    );
+    const content = readerOf(path, entry);
     entry.on('data', (chunk: Buffer) => content.add(chunk));
     entry.on('end', () => files.set(path, { ...plain, ...content.end() }));
   };
@@ -146,4 +140,25 @@ export async function readListing(
       onPassedOver: () => (capability = null),
     })) ?? resolveHardLinks(files, hardLinks);
   return problem === null ? { listing: files } : { problem };
+}
+
+/**
+ * Lists a file system from the tar stream of `docker export`, in one pass and without unpacking it. Reads ustar, PAX and
+ * GNU archives, compressed or not. A stream that breaks off, or that is no archive, is a problem in one line. With an
+ * `original`, the files of the app tell which of its paths they name.
+ */
+export function readListing(tar: Readable, original?: Listing): Promise<ReadListing> {
+  const known = original ? (path: string): boolean => isTellingPlace(path, original) : null;
+  return readEntries(tar, (path, entry) => {
+    const places = mayNamePlaces(path) ? known : null;
+    const written = entry.mtime?.getTime() ?? null;
+    return contentReader(entry.size, keepOf(path, entry.size), places, written, (text) =>
+      namedCalls(path, text),
+    );
+  });
+}
+
+/** The same with nothing of the contents but their digests: enough to tell what another image changed. */
+export function readDigests(tar: Readable): Promise<ReadListing> {
+  return readEntries(tar, (_path, entry) => digestReader(entry.size));
 }

@@ -1,3 +1,4 @@
+import { nameCounts } from '../../verify/name-counts.js';
 import type { Session } from '../engine/types.js';
 import { pause } from './pause.js';
 import { stateOf } from './state.js';
@@ -5,16 +6,10 @@ import { stateOf } from './state.js';
 const EVERY_MS = 1000;
 const SAMPLES = 3;
 
-function counts(names: readonly string[]): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
-  return found;
-}
-
 /** What is in both, each name as often as it is in both. */
 function common(a: readonly string[], b: readonly string[]): readonly string[] {
-  const other = counts(b);
-  return [...counts(a)].flatMap(([name, count]) =>
+  const other = nameCounts(b);
+  return [...nameCounts(a)].flatMap(([name, count]) =>
     Array.from({ length: Math.min(count, other.get(name) ?? 0) }, () => name),
   );
 }
