@@ -9,6 +9,7 @@ import { behave } from '../../src/node/verify/behave.js';
 import { observe } from '../../src/node/verify/observe.js';
 import type { ImageConfig } from '../../src/dockerfile/types.js';
 import type { Observation, RunPlan } from '../../src/verify/types.js';
+import { PLAIN_RUN } from '../support/run-plans.js';
 
 const SERVER = `
 const http = require('http');
@@ -40,7 +41,7 @@ const NODE = 'FROM node:20-slim\nWORKDIR /app\nCOPY server.js .\n';
 
 const BUILT = 'RUN date -u +%FT%TZ > built\n';
 
-const PLAN: RunPlan = { runs: [], env: {}, envFile: null, options: [], ports: [], http: [], wait: 15 };
+const PLAN: RunPlan = { ...PLAIN_RUN, wait: 15 };
 
 interface Image {
   readonly reference: string;

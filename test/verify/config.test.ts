@@ -5,23 +5,17 @@ import type { ImageFacts } from '../../src/data/types.js';
 import type { ImageConfig } from '../../src/dockerfile/types.js';
 import { compareConfigs } from '../../src/verify/config.js';
 import { configQuestion, sideFacts } from '../../src/verify/side-facts.js';
+import { EMPTY_CONFIG } from '../support/image-configs.js';
 import { file, link, listing, script } from '../support/listings.js';
 
 const plain: ImageConfig = {
-  entrypoint: null,
+  ...EMPTY_CONFIG,
   cmd: ['/app/server'],
-  entrypointShell: false,
-  cmdShell: false,
   env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
   workdir: '/app',
   user: 'app',
   exposed: ['8080/tcp'],
-  volumes: [],
-  labels: {},
-  stopSignal: null,
-  healthcheck: null,
   shell: ['/bin/sh', '-c'],
-  onbuild: [],
 };
 const open = { from: null, to: null, reasons: new Map<string, string>() };
 

@@ -2,28 +2,12 @@ import { expect } from 'chai';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import type { ImageConfig } from '../../src/dockerfile/types.js';
 import { appRoots, systemPlaces } from '../../src/verify/roots.js';
-
-const CONFIG: ImageConfig = {
-  entrypoint: null,
-  entrypointShell: false,
-  cmd: null,
-  cmdShell: false,
-  env: {},
-  workdir: '/',
-  user: '',
-  exposed: [],
-  volumes: [],
-  labels: {},
-  stopSignal: null,
-  healthcheck: null,
-  shell: [],
-  onbuild: [],
-};
+import { EMPTY_CONFIG } from '../support/image-configs.js';
 
 function ask(text: string, config: Partial<ImageConfig>, which: typeof appRoots): readonly string[] {
   const doc = parseDockerfile(text.startsWith('FROM') ? text : `FROM debian\n${text}`);
   const stage = doc.stages.at(-1);
-  return stage ? which(doc, stage, { ...CONFIG, ...config }, {}) : [];
+  return stage ? which(doc, stage, { ...EMPTY_CONFIG, ...config }, {}) : [];
 }
 
 describe('places of the app', () => {

@@ -11,24 +11,10 @@ import {
   UNREACHED,
 } from '../../src/verify/smoke.js';
 import type { ListedFile, Smoke } from '../../src/verify/types.js';
+import { EMPTY_CONFIG } from '../support/image-configs.js';
 import { listing } from '../support/listings.js';
 
-const config: ImageConfig = {
-  entrypoint: null,
-  cmd: null,
-  entrypointShell: false,
-  cmdShell: false,
-  env: {},
-  workdir: '/app',
-  user: '',
-  exposed: [],
-  volumes: [],
-  labels: {},
-  stopSignal: null,
-  healthcheck: null,
-  shell: [],
-  onbuild: [],
-};
+const config: ImageConfig = { ...EMPTY_CONFIG, workdir: '/app' };
 
 const program: ListedFile = {
   kind: 'file',

@@ -7,8 +7,9 @@ import { greetings } from '../../../src/node/verify/greeting.js';
 import { watch } from '../../../src/node/verify/watch.js';
 import { waitUntilReady } from '../../../src/node/verify/readiness.js';
 import type { HttpRequest, RunPlan } from '../../../src/verify/types.js';
+import { PLAIN_RUN } from '../../support/run-plans.js';
+import { sessionWith } from '../../support/sessions.js';
 
-const PLAN: RunPlan = { runs: [], env: {}, envFile: null, options: [], ports: [], http: [], wait: 5 };
 const get = (path: string): HttpRequest => ({ method: 'GET', path, body: null, headers: {} });
 
 const servers: Server[] = [];
@@ -25,39 +26,13 @@ async function listen(port: number, server: Server): Promise<void> {
 const http = (port: number, listener: RequestListener): Promise<void> =>
   listen(port, createHttpServer(listener));
 
-function session(change: Partial<Engine> = {}): Session {
-  return {
-    engine: {
-      name: 'docker',
-      version: '1',
-      builder: 'BuildKit',
-      can: { run: true, secrets: false, ssh: false, platform: false },
-      build: async () => ({ ok: false, seconds: 0, log: [] }),
-      inspect: async () => null,
-      history: async () => null,
-      exportFiles: async () => null,
-      save: async () => null,
-      start: async () => ({ id: 'a' }),
-      run: async () => ({ code: 1, stdout: '', stderr: '' }),
-      state: async () => ({ running: true, exitCode: null, health: null, error: '' }),
-      address: async (_, port) => addresses.get(port) ?? null,
-      logs: async () => null,
-      stop: async () => {},
-      remove: async () => {},
-      ...change,
-    },
-    id: 'x',
-    signal: new AbortController().signal,
-    tag: (name) => name,
-    keep: async () => [],
-    close: async () => {},
-  };
-}
+const session = (change: Partial<Engine> = {}): Session =>
+  sessionWith({ address: async (_, port) => addresses.get(port) ?? null, ...change });
 
 function asking(ports: readonly number[], plan: Partial<RunPlan> = {}): Asking {
   return {
     session: session(),
-    plan: { ...PLAN, ...plan },
+    plan: { ...PLAIN_RUN, wait: 5, ...plan },
     ports,
     id: 'a',
     until: performance.now() + 5000,

@@ -1,28 +1,11 @@
 import { expect } from 'chai';
 import { healthPlan } from '../../../src/node/verify/health-check.js';
-import type { ImageConfig } from '../../../src/dockerfile/types.js';
 import type { RunPlan } from '../../../src/verify/types.js';
-
-const CONFIG: ImageConfig = {
-  entrypoint: null,
-  cmd: null,
-  entrypointShell: false,
-  cmdShell: false,
-  env: {},
-  workdir: '/',
-  user: '',
-  exposed: [],
-  volumes: [],
-  labels: {},
-  stopSignal: null,
-  healthcheck: 'CMD test -f /w/ok',
-  shell: [],
-  onbuild: [],
-};
-const PLAN: RunPlan = { runs: [], env: {}, envFile: null, options: [], ports: [], http: [], wait: 30 };
+import { EMPTY_CONFIG } from '../../support/image-configs.js';
+import { PLAIN_RUN } from '../../support/run-plans.js';
 
 function retries(healthcheck: string, plan: Partial<RunPlan> = {}): number {
-  const made = healthPlan({ ...CONFIG, healthcheck }, { ...PLAN, ...plan }, 'docker');
+  const made = healthPlan({ ...EMPTY_CONFIG, healthcheck }, { ...PLAIN_RUN, ...plan }, 'docker');
   const option = made?.options.find((each) => each.startsWith('--health-retries='));
   return Number(option?.split('=')[1]);
 }
@@ -37,9 +20,9 @@ describe('the plan of a health check', () => {
   });
 
   it('leaves other engines, and what was asked for, alone', () => {
-    expect(healthPlan({ ...CONFIG, healthcheck: null }, PLAN, 'docker')).to.equal(null);
-    expect(healthPlan(CONFIG, PLAN, 'podman')?.options).to.deep.equal([]);
-    const asked = { ...PLAN, options: ['--health-retries=1'] };
-    expect(healthPlan(CONFIG, asked, 'docker')?.options).to.deep.equal([]);
+    expect(healthPlan({ ...EMPTY_CONFIG, healthcheck: null }, PLAIN_RUN, 'docker')).to.equal(null);
+    expect(healthPlan(EMPTY_CONFIG, PLAIN_RUN, 'podman')?.options).to.deep.equal([]);
+    const asked = { ...PLAIN_RUN, options: ['--health-retries=1'] };
+    expect(healthPlan(EMPTY_CONFIG, asked, 'docker')?.options).to.deep.equal([]);
   });
 });

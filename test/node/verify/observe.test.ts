@@ -1,65 +1,27 @@
 import { expect } from 'chai';
-import type { ContainerState, Engine, Session } from '../../../src/node/engine/types.js';
+import type { ContainerState, Engine } from '../../../src/node/engine/types.js';
 import { observe } from '../../../src/node/verify/observe.js';
-import type { ImageConfig } from '../../../src/dockerfile/types.js';
-import type { Observation, RunPlan } from '../../../src/verify/types.js';
-
-const CONFIG: ImageConfig = {
-  entrypoint: null,
-  cmd: null,
-  entrypointShell: false,
-  cmdShell: false,
-  env: {},
-  workdir: '/',
-  user: '',
-  exposed: [],
-  volumes: [],
-  labels: {},
-  stopSignal: null,
-  healthcheck: null,
-  shell: [],
-  onbuild: [],
-};
-const PLAN: RunPlan = { runs: [], env: {}, envFile: null, options: [], ports: [], http: [], wait: 20 };
+import type { Observation } from '../../../src/verify/types.js';
+import { EMPTY_CONFIG } from '../../support/image-configs.js';
+import { PLAIN_RUN } from '../../support/run-plans.js';
+import { sessionWith } from '../../support/sessions.js';
 
 const running: ContainerState = { running: true, exitCode: null, health: null, error: '' };
 const ended: ContainerState = { running: false, exitCode: 0, health: null, error: '' };
 
 /** An engine with one container, which is in these states one after the other and stays in the last. */
-function engine(states: readonly (ContainerState | null)[], change: Partial<Engine> = {}): Engine {
+function engine(states: readonly (ContainerState | null)[], change: Partial<Engine> = {}): Partial<Engine> {
   let asked = 0;
   return {
-    name: 'docker',
-    version: '1',
-    builder: 'BuildKit',
-    can: { run: true, secrets: false, ssh: false, platform: false },
-    build: async () => ({ ok: false, seconds: 0, log: [] }),
-    inspect: async () => null,
-    history: async () => null,
-    exportFiles: async () => null,
-    save: async () => null,
     start: async () => ({ id: 'a'.repeat(64) }),
-    run: async () => ({ code: 1, stdout: '', stderr: '' }),
     state: async () => states[Math.min(asked++, states.length - 1)] ?? null,
-    address: async () => null,
     logs: async () => ({ stdout: `${'a'.repeat(12)} up\n`, stderr: '' }),
-    stop: async () => {},
-    remove: async () => {},
     ...change,
   };
 }
 
-async function seen(of: Engine, plan: Partial<RunPlan> = {}): Promise<Observation | undefined> {
-  const { signal } = new AbortController();
-  const session: Session = {
-    engine: of,
-    id: 'x',
-    signal,
-    tag: (name) => name,
-    keep: async () => [],
-    close: async () => {},
-  };
-  return (await observe(session, 'image', { ...PLAN, ...plan }, CONFIG, null))[0];
+async function seen(of: Partial<Engine>): Promise<Observation | undefined> {
+  return (await observe(sessionWith(of), 'image', PLAIN_RUN, EMPTY_CONFIG, null))[0];
 }
 
 describe('observing a container', function () {
