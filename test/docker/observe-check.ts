@@ -41,7 +41,8 @@ const NODE = 'FROM node:20-slim\nWORKDIR /app\nCOPY server.js .\n';
 
 const BUILT = 'RUN date -u +%FT%TZ > built\n';
 
-const PLAN: RunPlan = { ...PLAIN_RUN, wait: 15 };
+/** None of these apps changes after its start but one, so three seconds of watching show what there is. */
+const PLAN: RunPlan = { ...PLAIN_RUN, wait: 15, watched: 3 };
 
 interface Image {
   readonly reference: string;
@@ -188,7 +189,7 @@ async function comparisons(session: Session, directory: string): Promise<void> {
     const { findings, normalised } = await behave(session, original, fault, {
       ...PLAN,
       http,
-      watched: name.includes('six seconds') ? 10 : 3,
+      ...(name.includes('six seconds') ? { watched: 10 } : {}),
     });
     const codes = findings.filter((it) => it.weight === 'different').map((it) => it.code);
     const right = code === null ? codes.length === 0 && normalised.length > 0 : codes.includes(code);

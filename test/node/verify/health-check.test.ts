@@ -4,8 +4,10 @@ import type { RunPlan } from '../../../src/verify/types.js';
 import { EMPTY_CONFIG } from '../../support/image-configs.js';
 import { PLAIN_RUN } from '../../support/run-plans.js';
 
+const CONFIG = { ...EMPTY_CONFIG, healthcheck: 'CMD test -f /w/ok' };
+
 function retries(healthcheck: string, plan: Partial<RunPlan> = {}): number {
-  const made = healthPlan({ ...EMPTY_CONFIG, healthcheck }, { ...PLAIN_RUN, ...plan }, 'docker');
+  const made = healthPlan({ ...CONFIG, healthcheck }, { ...PLAIN_RUN, ...plan }, 'docker');
   const option = made?.options.find((each) => each.startsWith('--health-retries='));
   return Number(option?.split('=')[1]);
 }
@@ -20,9 +22,9 @@ describe('the plan of a health check', () => {
   });
 
   it('leaves other engines, and what was asked for, alone', () => {
-    expect(healthPlan({ ...EMPTY_CONFIG, healthcheck: null }, PLAIN_RUN, 'docker')).to.equal(null);
-    expect(healthPlan(EMPTY_CONFIG, PLAIN_RUN, 'podman')?.options).to.deep.equal([]);
+    expect(healthPlan({ ...CONFIG, healthcheck: null }, PLAIN_RUN, 'docker')).to.equal(null);
+    expect(healthPlan(CONFIG, PLAIN_RUN, 'podman')?.options).to.deep.equal([]);
     const asked = { ...PLAIN_RUN, options: ['--health-retries=1'] };
-    expect(healthPlan(EMPTY_CONFIG, asked, 'docker')?.options).to.deep.equal([]);
+    expect(healthPlan(CONFIG, asked, 'docker')?.options).to.deep.equal([]);
   });
 });
