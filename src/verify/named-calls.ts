@@ -1,6 +1,7 @@
 import { parseShell } from '../shell/parse.js';
 import type { ShellCommand } from '../shell/types.js';
 import { isShellWord, startedPrograms } from './programs.js';
+import { pythonCalls, pythonImports } from './python-calls.js';
 
 /** What a source calls by a name that stands in it as a plain text. */
 export interface NamedCalls {
@@ -31,40 +32,28 @@ const LANGUAGES: readonly (readonly [Language, RegExp, RegExp])[] = [
 ];
 
 /** Calls whose first text is a program, or a line for a shell; and what must stand in the file for them to be that. */
-const CALLS: Readonly<Record<Exclude<Language, 'shell'>, readonly [sign: RegExp, call: RegExp]>> = {
-  node: [
-    /child_process|\bexeca\b|cross-spawn|\bzx\b|shelljs|\bBun\b/,
-    /\b(?:exec|spawn)(?:File|Async|Promise|P)?(?:Sync)?\s*\(\s*(['"`])([^'"`\n]+)|\bexeca(?:Sync|Command|CommandSync)?\s*\(\s*(['"`])([^'"`\n]+)/g,
-  ],
-  python: [
-    /\b(?:subprocess|shutil|asyncio|os)\b/,
-    /\b(?:subprocess\s*\.\s*(?:run|call|getoutput|getstatusoutput)|check_call|check_output|Popen|create_subprocess_(?:exec|shell)|os\s*\.\s*(?:system|popen|execvp?e?|execlp?e?)|which)\s*\(\s*[[(]?\s*[fr]?(['"])([^'"\n]+)/g,
-  ],
-  php: [
-    /./,
-    /(?<![>:\w$\\])\\?(?:exec|shell_exec|system|passthru|popen|proc_open)\s*\(\s*\[?\s*(['"])([^'"\n]+)|\bnew\s+Process\s*\(\s*\[\s*(['"])([^'"\n]+)/g,
-  ],
-  go: [
-    /"os\/exec"/,
-    /\bexec\.(?:Command|LookPath)\(\s*(["`])([^"`\n]+)|\bexec\.CommandContext\([^,"\n]*,\s*(["`])([^"`\n]+)/g,
-  ],
-  rust: [/\bCommand\b/, /\bCommand::new\(\s*(")([^"\n]+)/g],
-};
+const CALLS: Readonly<Record<Exclude<Language, 'shell' | 'python'>, readonly [sign: RegExp, call: RegExp]>> =
+  {
+    node: [
+      /child_process|\bexeca\b|cross-spawn|\bzx\b|shelljs|\bBun\b/,
+      // What compilers write for a name that is imported ends with a parenthesis: `(0, child_process_1.execFile)("git")`.
+      /\b(?:exec|spawn)(?:File|Async|Promise|P)?(?:\.?[sS]ync)?\s*\)?\s*\(\s*(['"`])([^'"`\n]+)|(?:\b|_)(?:execa(?:Sync|Command|CommandSync)?|(?:execa|cross_spawn|crossSpawn)\w*\.default(?:\.sync)?)\s*\)?\s*\(\s*(['"`])([^'"`\n]+)/g,
+    ],
+    php: [
+      /./,
+      /(?<![>:\w$\\])\\?(?:exec|shell_exec|system|passthru|popen|proc_open)\s*\(\s*\[?\s*(['"])([^'"\n]+)|\bnew\s+Process\s*\(\s*\[\s*(['"])([^'"\n]+)/g,
+    ],
+    go: [
+      /"os\/exec"/,
+      /\bexec\.(?:Command|LookPath)\(\s*(["`])([^"`\n]+)|\bexec\.CommandContext\([^,"\n]*,\s*(["`])([^"`\n]+)/g,
+    ],
+    rust: [/\bCommand\b/, /\bCommand::new\(\s*(")([^"\n]+)/g],
+  };
 
 const BIN = /node_modules\/\.bin\/([\w.-]+)|['"]\.bin['"]\s*,\s*['"]([\w.-]+)['"]/g;
 const LIBRARY = /\b(?:CDLL|PyDLL|LoadLibrary|dlopen)\s*\(\s*['"]([\w.+-]+\.so[\w.]*)['"]/g;
 const FOUND_LIBRARY = /\bfind_library\s*\(\s*['"]([\w.+-]+)['"]/g;
 const ZONE = /\b(?:ZoneInfo|gettz|LoadLocation)\s*\(\s*(?:["'`]([\w+/-]+)["'`]|[A-Za-z_])/g;
-
-const IMPORT = /^[ \t]*(?:from[ \t]+([A-Za-z_]\w*)[\w.]*[ \t]+import\b|import[ \t]+([^\n#;]+))/gm;
-
-function importsOf(text: string): readonly string[] {
-  return [...text.matchAll(IMPORT)].flatMap(([, from, list]) =>
-    from === undefined
-      ? (list ?? '').split(',').map((each) => /^\s*([A-Za-z_]\w*)/.exec(each)?.[1] ?? '')
-      : [from],
-  );
-}
 
 function languageOf(path: string, text: string): Language | null {
   const line = text.slice(0, 200).split('\n')[0] ?? '';
@@ -111,16 +100,18 @@ function calledByShell(text: string): readonly string[] {
   return units.flatMap(({ command }) => programsOf(command, functions));
 }
 
+function callsIn(text: string, sign: RegExp, call: RegExp): readonly string[] {
+  if (!sign.test(text)) return [];
+  return [...text.matchAll(call)].map(([, , first, , second]) => first ?? second ?? '');
+}
+
 function calledBy(text: string, language: Exclude<Language, 'shell'>): readonly string[] {
-  const [sign, call] = CALLS[language];
   const found: string[] = [];
-  if (sign.test(text)) {
-    for (const [, , first, , second] of text.matchAll(call)) {
-      // What follows a computed part is not known.
-      const line = (first ?? second ?? '').split(/\$\{|\{/)[0]?.trim() ?? '';
-      if (/^[\w./+@-]+$/.test(line)) found.push(line);
-      else if (line !== '') found.push(...calledByShell(line));
-    }
+  for (const called of language === 'python' ? pythonCalls(text) : callsIn(text, ...CALLS[language])) {
+    // What follows a computed part is not known.
+    const line = called.split(/\$\{|\{/)[0]?.trim() ?? '';
+    if (/^[\w./+@-]+$/.test(line)) found.push(line);
+    else if (line !== '') found.push(...calledByShell(line));
   }
   if (language === 'node') {
     for (const [, whole, joined] of text.matchAll(BIN))
@@ -152,7 +143,7 @@ export function namedCalls(path: string, text: string): NamedCalls | null {
     libraries: unique([...libraries, ...found]),
     zones: unique(zones),
   };
-  const imports = language === 'python' ? unique(importsOf(plain)).filter((name) => name !== '') : [];
+  const imports = language === 'python' ? unique(pythonImports(plain)) : [];
   if (imports.length > 0) return { ...calls, imports };
   return calls.programs.length + calls.libraries.length + calls.zones.length === 0 ? null : calls;
 }

@@ -64,6 +64,34 @@ describe('what sources call by name', () => {
     expect(programs('/app/a.js', "/x/.exec('git')")).to.deep.equal([]);
   });
 
+  it('is read in what compilers make of an import', () => {
+    const text = [
+      'const child_process_1 = require("child_process"), _child_process = child_process_1;',
+      '(0, child_process_1.execFileSync)("git", ["--version"]); (0,i.execFile)("jq",[]);',
+      '(0, _child_process.exec)("gs a"); (0, import_child_process.spawn)( `zip`);',
+      '(0, cross_spawn_1.default)("tar"); (0, _execa.default)("hg"); (0, execa_1.execa)("svn"); spawn.sync("bzr");',
+      '(0, other_1.default)("no"); (0, child_process_1.execFile)(git, ["no"]);',
+    ].join('\n');
+    const expected = ['git', 'jq', 'gs', 'zip', 'tar', 'hg', 'svn', 'bzr'];
+    expect(programs('/app/a.js', text)).to.have.members(expected);
+    expect(programs('/app/a.js', '(0, other_1.exec)("git")')).to.deep.equal([]);
+  });
+
+  it('is read in Python by the names that the source imports', () => {
+    const lines = [
+      "from subprocess import run, call as start\nrun(['perl', '-v']); start('jq .', shell=True)",
+      "from os import (\n  path,\n  system,\n)\nsystem('gzip a')",
+      "import subprocess as sp, os as o\nsp.run(args=['git']); o.popen('zip a')",
+      "from subprocess import *\nPopen(shlex.split('hg log')); getoutput('svn')",
+    ];
+    const found = lines.map((text) => programs('/app/a.py', text));
+    expect(found).to.deep.equal([['perl', 'jq'], ['gzip'], ['git', 'zip'], ['hg', 'svn']]);
+    expect(programs('/app/a.py', "import os\nrun(['perl']); app.run('jq'); system('gzip')")).to.deep.equal(
+      [],
+    );
+    expect(programs('/app/a.py', "from app import run\nimport os\nrun('perl')")).to.deep.equal([]);
+  });
+
   it('is read in Python, PHP, Go and Rust', () => {
     const text = [
       "import subprocess, ctypes\nsubprocess.check_output(['git', '--version'])",
