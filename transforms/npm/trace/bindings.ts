@@ -32,6 +32,15 @@ export interface Bindings {
   readonly bound: ReadonlySet<ts.Node>;
 }
 
+/** `(0, x.y)`, as compilers write a name that is imported: `x.y` without `x` as its `this`. */
+function isDetached(node: ts.Expression): node is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.CommaToken &&
+    ts.isNumericLiteral(node.left)
+  );
+}
+
 /** Takes off parentheses, type assertions and `await`, which change nothing about where a value comes from. */
 export function plain(node: ts.Expression): ts.Expression {
   let at = node;
@@ -45,6 +54,7 @@ export function plain(node: ts.Expression): ts.Expression {
       ts.isAwaitExpression(at)
     )
       at = at.expression;
+    else if (isDetached(at)) at = at.right;
     else return at;
   }
 }

@@ -58,6 +58,21 @@ describe('npm trace: programs that are started', () => {
       ['git'],
     ],
     'a variant of the tag': ["import { $ } from 'zx'; $.sync`git -v`;", ['git']],
+    "tsc's output": [
+      `const child_process_1 = require("child_process"); (0, child_process_1.execFileSync)("git", ["log"]);
+       const cp = __importStar(require("node:child_process")); (0, cp.exec)("jq . x");`,
+      ['git', 'jq'],
+    ],
+    "a bundler's output": [
+      `var i=require("child_process");function f(){return(0,i.spawn)("zip",[])}
+       var _execa = _interopRequireDefault(require("execa")); (0, _execa.default)("hg");`,
+      ['hg', 'zip'],
+    ],
+    "tsc's promisify": [
+      `const util_1 = require("util"); const child_process_1 = require("child_process");
+       const run = (0, util_1.promisify)(child_process_1.execFile); run('gs', args);`,
+      ['gs'],
+    ],
     sudo: [`require('child_process').exec('sudo -n systemctl restart x');`, ['sudo', 'systemctl']],
   };
   for (const [name, [text, expected]] of Object.entries(literal))
@@ -83,6 +98,9 @@ describe('npm trace: programs that are started', () => {
     'a function of a promise handed on': `exports.run = require('util').promisify(require('child_process').exec);`,
     'an exported constant': `import { exec } from 'child_process'; export const run = promisify(exec);`,
     'an export of another module': `export { exec } from 'child_process';`,
+    "a computed program in tsc's output": `const c_1 = require('child_process'); (0, c_1.execFile)(tool);`,
+    "a function handed on in tsc's output": `const c_1 = require('child_process'); (0, w_1.wrap)((0, c_1.exec));`,
+    "a module handed on in tsc's output": `const c_1 = require('child_process'); (0, w_1.wrap)(c_1);`,
     'a module kept in an object': `this.cp = require('child_process'); this.cp.exec('git');`,
     'a module handed on': `const cp = require('child_process'); wrap(cp);`,
   };
