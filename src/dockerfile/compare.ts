@@ -1,4 +1,5 @@
-import type { ImageConfig } from './types.js';
+import { signalName } from './stop-signal.js';
+import type { ImageConfig, RuntimeContract } from './types.js';
 
 /** One part of an image's config that two images do not share; null where one does not have it. */
 export interface ConfigDifference {
@@ -8,11 +9,15 @@ export interface ConfigDifference {
   readonly after: string | null;
 }
 
+/** A config whose base image is not known says nothing where it has no value; that of a built image is whole. */
+type Compared = ImageConfig & Pick<Partial<RuntimeContract>, 'baseKnown'>;
+
 /**
- * What differs between two effective configs. The order of EXPOSE, VOLUME, ENV and LABEL means nothing, nor does `root`
- * for a user that was never set.
+ * What differs between two effective configs. The order of EXPOSE, VOLUME, ENV and LABEL means nothing, nor does
+ * `root` in any spelling for a user that was never set, a slash at the end of the working directory, or SIGTERM for a stop
+ * signal that was never set.
  */
-export function compareContracts(before: ImageConfig, after: ImageConfig): readonly ConfigDifference[] {
+export function compareContracts(before: Compared, after: Compared): readonly ConfigDifference[] {
   const differences: ConfigDifference[] = [];
   const compare = (field: string, a: string | null, b: string | null): void => {
     if (a !== b) differences.push({ field, before: a, after: b });
@@ -20,12 +25,12 @@ export function compareContracts(before: ImageConfig, after: ImageConfig): reado
   compare('entrypoint', words(before.entrypoint), words(after.entrypoint));
   compare('cmd', words(before.cmd), words(after.cmd));
   compareRecords('env', before.env, after.env, compare);
-  compare('workdir', before.workdir || '/', after.workdir || '/');
+  compare('workdir', directory(before.workdir), directory(after.workdir));
   compare('user', user(before.user), user(after.user));
   compare('exposed', sorted(before.exposed), sorted(after.exposed));
   compare('volumes', sorted(before.volumes), sorted(after.volumes));
   compareRecords('labels', before.labels, after.labels, compare);
-  compare('stopSignal', before.stopSignal, after.stopSignal);
+  if (stopSignal(before) !== stopSignal(after)) compare('stopSignal', before.stopSignal, after.stopSignal);
   compare('healthcheck', before.healthcheck, after.healthcheck);
   compare('shell', shell(before.shell), shell(after.shell));
   compare('onbuild', words(before.onbuild), words(after.onbuild));
@@ -54,8 +59,23 @@ function sorted(list: readonly string[]): string | null {
   return words([...new Set(list)].sort());
 }
 
-function user(name: string): string {
-  return name === '' || name === '0' ? 'root' : name;
+/** Classic builders and podman leave the author's slashes in the config, BuildKit does not. */
+function directory(path: string): string {
+  return path.replace(/\/+/g, '/').replace(/\/$/, '') || '/';
+}
+
+/** Root with its own group is root: the group of any other user stands in the image's files, so it counts. */
+function user(text: string): string {
+  const [name = '', group = ''] = text.split(':');
+  const root = ['', '0', 'root'];
+  if (!root.includes(name)) return text;
+  return root.includes(group) ? 'root' : `root:${group}`;
+}
+
+/** What stops a container; engines send SIGTERM where no signal is set. Null for what only the base image knows. */
+function stopSignal({ stopSignal: signal, baseKnown }: Compared): string | null {
+  if (signal) return signalName(signal);
+  return baseKnown === false ? null : 'SIGTERM';
 }
 
 function shell(list: readonly string[]): string {

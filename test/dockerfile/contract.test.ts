@@ -111,6 +111,40 @@ describe('compareContracts', () => {
     expect(compareContracts(base, other)).to.deep.equal([]);
   });
 
+  it('finds no difference in other spellings of the same', () => {
+    const same = (a: string, b: string): void => {
+      const differences = compareContracts(
+        contract(`FROM scratch\n${a}`, null),
+        contract(`FROM scratch\n${b}`, null),
+      );
+      expect(differences, `${a} | ${b}`).to.deep.equal([]);
+    };
+    for (const user of ['0', '0:0', 'root:root', 'root:0', '0:root', 'root:']) same('', `USER ${user}`);
+    for (const signal of ['SIGTERM', '15', 'TERM']) same('', `STOPSIGNAL ${signal}`);
+    for (const signal of ['9', 'KILL', 'sigkill']) same('STOPSIGNAL SIGKILL', `STOPSIGNAL ${signal}`);
+    same('STOPSIGNAL SIGRTMIN+3', 'STOPSIGNAL 37');
+    same('USER root:www', 'USER 0:www');
+    same('WORKDIR /app', 'WORKDIR /app/');
+  });
+
+  it('finds another user, group, signal or directory', () => {
+    const fields = (a: string, b: string): readonly string[] =>
+      compareContracts(contract(`FROM scratch\n${a}`, null), contract(`FROM scratch\n${b}`, null)).map(
+        ({ field }) => field,
+      );
+    expect(fields('', 'USER 0:33')).to.deep.equal(['user']);
+    expect(fields('USER 1000', 'USER 1000:1000')).to.deep.equal(['user']);
+    expect(fields('', 'STOPSIGNAL 3')).to.deep.equal(['stopSignal']);
+    expect(fields('STOPSIGNAL SIGQUIT', 'STOPSIGNAL SIGTERM')).to.deep.equal(['stopSignal']);
+    expect(fields('STOPSIGNAL SIGODD', '')).to.deep.equal(['stopSignal']);
+    expect(fields('WORKDIR /app/', 'WORKDIR /')).to.deep.equal(['workdir']);
+    const unknown = (text: string): RuntimeContract => contract(`FROM mine\n${text}`, null);
+    const signals = compareContracts(unknown('STOPSIGNAL SIGTERM'), unknown(''));
+    expect(signals).to.deep.equal([{ field: 'stopSignal', before: 'SIGTERM', after: null }]);
+    const nginx = compareContracts(contract('FROM nginx\nSTOPSIGNAL 15'), contract('FROM nginx'));
+    expect(nginx.map(({ field }) => field)).to.deep.equal(['stopSignal']);
+  });
+
   it('finds what was lost, added and changed', () => {
     const other = contract('FROM node\nENV B=1\nEXPOSE 81\nLABEL l=2\nCMD a\nWORKDIR /x');
     expect(compareContracts(base, other)).to.deep.equal([
