@@ -1,4 +1,6 @@
 import { accountsOfBoth, compareAccounts, userId } from './accounts.js';
+import { addedByCandidate, candidateChanges, stillThere, takenByCandidate } from './candidate-work.js';
+import type { CandidateWork } from './candidate-work.js';
 import { compareCapability, compareEntry } from './changed.js';
 import { foldFindings } from './fold.js';
 import { isOfTheEngine } from './gone.js';
@@ -17,6 +19,12 @@ export interface FilesQuestion {
   readonly systemFiles?: readonly string[];
   /** Paths outside of the app's directories that the original's instructions made or changed (made-paths.ts). */
   readonly made?: ReadonlySet<string>;
+  /** Paths that its instructions removed from what its base image has. */
+  readonly removed?: ReadonlySet<string>;
+  /** What the candidate's instructions did outside of the app's directories; absent when its base image could not be read. */
+  readonly candidate?: CandidateWork;
+  /** Whether a path is from one version of one package in both images. */
+  readonly ofOnePackage?: (path: string) => boolean;
   /** Why the rewrite leaves a file out, in one line; null when it says nothing of it. */
   readonly explained: (path: string) => string | null;
   /** Absolute paths that somebody says are left out on purpose. */
@@ -136,6 +144,7 @@ export function compareFiles(
   const groups = new Map<GoneReason, Group>();
   const missing = missingFiles(before, after, { ...question, roots });
   const changes: Finding[] = [];
+  const taken = new Map<string, ListedFile>();
   const owners = { users: new Set<number>(), groups: new Set<number>(), stayed: new Set<number>() };
   const user = question.user === undefined ? null : userId(question.user, images.accounts.users[0]);
   let compared = 0;
@@ -146,12 +155,17 @@ export function compareFiles(
     if (other !== null) {
       const capability = compareCapability(path, file, other);
       if (capability !== null) changes.push(capability);
-      if (!app && !isMade(path)) continue;
+      if (!app && !isMade(path)) {
+        changes.push(...candidateChanges(path, file, other, { question, images }));
+        continue;
+      }
       compared++;
       owners.users.add(file.uid);
       owners.groups.add(file.gid);
       if (other.uid === file.uid) owners.stayed.add(file.uid);
       changes.push(...compareEntry(path, file, other, images));
+    } else if (!app && !isMade(path) && question.candidate?.removed.has(path) === true) {
+      taken.set(path, file);
     } else if (file.kind === 'directory') {
       if ((app || isMade(path)) && !withFiles.has(path)) missing.directory(path);
     } else {
@@ -170,7 +184,14 @@ export function compareFiles(
   const findings = [
     ...temporaryDirectory(before, after),
     ...compareAccounts({ ...owners, user, userByNumber: /^\d/.test(question.user ?? '') }, images.accounts),
-    ...foldFindings([...changes, ...missing.findings(), ...fresh]),
+    ...foldFindings([
+      ...changes,
+      ...missing.findings(),
+      ...fresh,
+      ...takenByCandidate(taken, after, question),
+      ...addedByCandidate(before, after, { question, ofTheApp }),
+      ...stillThere(before, after, question),
+    ]),
   ];
   const summary: FilesSummary = {
     before: countFiles(before),

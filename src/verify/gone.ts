@@ -35,7 +35,7 @@ const VERSION_CONTROL =
 const SOURCE_FILE =
   /\.(?:[cm]?tsx?|jsx|go|c|cc|cpp|cxx|h|hh|hpp|rs|java|kt|kts|scala|vue|svelte|astro|scss|sass|less|styl|map|proto|asm|s|coffee|elm|swift|zig|gyp|gypi|o|a)$/;
 const PROJECT_FILE =
-  /\/(?:Makefile|GNUmakefile|Dockerfile[^/]*|docker-compose[^/]*|compose\.ya?ml|\.dockerignore|go\.(?:mod|sum|work)|tsconfig[^/]*\.json|jsconfig\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|composer\.json|Cargo\.(?:toml|lock)|pom\.xml|build\.gradle(?:\.kts)?|[^/]+\.config\.[cm]?[jt]s|\.(?:eslint|prettier|babel|editorconfig|npmrc|nvmrc|yarnrc|stylelint|browserslist|mocharc|nycrc|swcrc|travis|env\.example)[^/]*)$/;
+  /\/(?:Makefile|GNUmakefile|Dockerfile[^/]*|docker-compose[^/]*|compose\.ya?ml|\.dockerignore|go\.(?:mod|sum|work)|tsconfig[^/]*\.json|jsconfig\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|Cargo\.(?:toml|lock)|pom\.xml|build\.gradle(?:\.kts)?|[^/]+\.config\.[cm]?[jt]s|\.(?:eslint|prettier|babel|editorconfig|npmrc|nvmrc|yarnrc|stylelint|browserslist|mocharc|nycrc|swcrc|travis|env\.example)[^/]*)$/;
 const TESTS =
   /\/(?:tests?|__tests__|__mocks__|spec|specs|e2e|cypress|fixtures|testdata|benchmarks?|coverage|\.nyc_output)\/|\.(?:test|spec)\.[cm]?[jt]sx?$|_test\.go$/;
 const DOCUMENTATION =
@@ -50,6 +50,15 @@ const PACKAGE_LINK = /\/(?:node_modules\/\.bin|vendor\/bin)\/[^/]+$/;
 /** True for what no image holds, whatever a listing of a container shows. */
 export function isOfTheEngine(path: string): boolean {
   return NOT_OF_THE_IMAGE.test(path);
+}
+
+/** What a repository holds for those who work on it, by a name that nothing else has. */
+const REPOSITORY_FILE =
+  /\/(?:README|CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|AUTHORS|CONTRIBUTORS|CONTRIBUTING|SECURITY|COPYING)(?:[-.][^/]*)?$/;
+
+/** True for files of version control, of package managers and build tools, and for a repository's own notes. */
+export function isRepositoryFile(path: string): boolean {
+  return VERSION_CONTROL.test(path) || PROJECT_FILE.test(path) || REPOSITORY_FILE.test(path);
 }
 
 /** The directory of the innermost package of npm, Composer or pip that holds the path; null when none does. */

@@ -2,9 +2,11 @@ import { within } from '../classify/places.js';
 import { absolutePath, basename } from '../project/path.js';
 import { declaredPackage } from './declared-packages.js';
 import type { FilesQuestion } from './files.js';
+import { isOtherCache } from './by-products.js';
 import { goneReason, packageDirectory } from './gone.js';
 import type { GoneReason } from './gone.js';
 import { namesOfLost } from './named-files.js';
+import { sourcesByName } from './source-names.js';
 import { parentPath } from './paths.js';
 import { counterpart, isPlaceholder, topmostMissing, treeFindings } from './trees.js';
 import type { Finding, ListedFile, Listing, Weight } from './types.js';
@@ -63,6 +65,7 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
   const isMade = (path: string): boolean => question.made?.has(path) === true;
   const isLeftOut = (path: string): boolean => leftOut.some((each) => within(path, each));
   const named = namedInCandidate(after, question);
+  const tellsByName = sourcesByName(before, after, question.roots);
   const inRoots = new Map<string, ListedFile>();
   const made = new Map<string, ListedFile>();
   const others = new Map<string, ListedFile>();
@@ -84,13 +87,19 @@ export function missingFiles(before: Listing, after: Listing, question: FilesQue
   /** What the original's own instructions made did not come with its base image, and so does not go with it. */
   const reasonOf = (path: string, app: boolean): GoneReason => {
     const reason = goneReason(path, after, app, question.explained);
-    if (reason !== 'another base' || !isMade(path)) return reason;
-    return question.explained(path) === null ? 'unknown' : 'planned';
+    // A plan tells a cache by its name, which says nothing of what is in it.
+    if (reason === 'planned' && isOtherCache(path)) return 'unknown';
+    const byName = app && (reason === 'source' || reason === 'documentation');
+    if (byName ? tellsByName(path) : reason !== 'another base' || !isMade(path)) return reason;
+    return question.explained(path) === null || isOtherCache(path) ? 'unknown' : 'planned';
   };
 
   const lostDirectory = (path: string): readonly Finding[] => {
     if (counterpart(after, parentPath(path)) === null) return [];
     const agreed = isLeftOut(path);
+    const was = before.get(path);
+    const plain = was?.uid === 0 && was.gid === 0;
+    if (!agreed && plain && isOtherCache(`${path}/`)) return [];
     if (!agreed && goneReason(path, after, true, () => null) !== 'unknown') return [];
     // A repository's directory that only holds a place: the build made nothing of it, and the plan may know that nothing runs in it.
     if (!agreed && (placed.has(path) || isMade(path)) && question.explained(path) !== null) return [];

@@ -100,6 +100,18 @@ describe('comparison of files', () => {
       ]);
     });
 
+    it('of a program of Go built in another directory proves nothing', () => {
+      const goProgram = (digest: string, ...goSources: readonly string[]) =>
+        file(digest, { elf: facts({ go: true, goBuild: 'path\ta\n', goSources }) });
+      const before = { '/app/a': goProgram('1', '/app/main.go') };
+      expect(found(before, { '/app/a': goProgram('2', '/src/main.go') })).to.deep.equal([
+        'unsure V-BINARY /app/a',
+      ]);
+      expect(found(before, { '/app/a': goProgram('2', '/app/main.go') })).to.deep.equal([
+        'different V-BINARY /app/a',
+      ]);
+    });
+
     it('of a key that a build draws proves nothing', () => {
       expect(found({ '/app/tls.key': file('1') }, { '/app/tls.key': file('2') })).to.deep.equal([
         'unsure V-CONTENT /app/tls.key',
@@ -133,6 +145,17 @@ describe('comparison of files', () => {
       expect(found({ '/app/a.js': file('a') }, { '/app/a.js': file('b') })).to.deep.equal([
         'different V-CONTENT /app/a.js',
       ]);
+    });
+
+    it('of long texts of one length proves nothing', () => {
+      const text = (digest: string, more: Partial<ListedFile>): Files => ({ '/app/a.js': file(digest, more) });
+      const long = { longText: true, size: 9 } as const;
+      const unsure = ['unsure V-CONTENT /app/a.js'];
+      const different = ['different V-CONTENT /app/a.js'];
+      expect(found(text('a', long), text('b', long))).to.deep.equal(unsure);
+      expect(found(text('a', long), text('b', { size: 9, steady: 's' }))).to.deep.equal(unsure);
+      expect(found(text('a', long), text('b', { ...long, size: 8 }))).to.deep.equal(different);
+      expect(found(text('a', long), text('b', { size: 9 }))).to.deep.equal(different);
     });
 
     it('that differs in dates alone is a note', () => {
@@ -221,7 +244,8 @@ describe('comparison of files', () => {
         '/app/views/index.html': 'unknown',
       };
       for (const [path, reason] of Object.entries(gone)) {
-        const { summary } = compare({ [path]: file('four') }, { '/app/kept': file('') });
+        const project = { '/app/package.json': file('') };
+        const { summary } = compare({ ...project, [path]: file('four') }, project);
         expect(summary.gone, path).to.deep.equal([{ reason, files: 1, bytes: 4, examples: [path] }]);
       }
     });
