@@ -1,4 +1,5 @@
 import { DEFAULT_PATH } from './default-path.js';
+import { lineDepth } from './releases.js';
 import type { ImageFacts } from './types.js';
 
 /** The state of the images that this list was written for. */
@@ -112,13 +113,38 @@ function versionParts(tag: string): readonly string[] | null {
   return /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1]?.split('.') ?? null;
 }
 
-/** Tags without a number (`lts`, `slim`) are compared by what the images say: the major versions of all that they name. */
+/** The line of releases that a version is of: `8.2` of PHP 8.2.29, `20` of Node 20.1.0. */
+function lineOf(version: string, depth: number): string {
+  const numbers = /\d+(?:\.\d+)*/.exec(version)?.[0] ?? version;
+  return numbers.split('.').slice(0, depth).join('.');
+}
+
+/**
+ * Whether what both images name in `NAME_VERSION` is of one line: the version of what the image is for. Where they do not
+ * say that one, the major versions of all that they name.
+ */
+function sameVersions(from: ImageFacts, to: ImageFacts, depth: number): boolean {
+  const own = `${lastName(from).toUpperCase().replace(/\W/g, '_')}_VERSION`;
+  const same = (name: string, numbers: number): boolean =>
+    lineOf(from.config.env[name] ?? '', numbers) === lineOf(to.config.env[name] ?? '', numbers);
+  const named = Object.keys(from.config.env).filter(
+    (name) => name.endsWith('_VERSION') && to.config.env[name] !== undefined,
+  );
+  return named.includes(own) ? same(own, depth) : named.every((name) => same(name, 1));
+}
+
+/**
+ * Two tags that name a line of releases (`3.12` and `3.12-slim`, `20` and `20.1`) are compared by that. Any others (`lts`, `3`,
+ * `alpine`) move to another line in time, so what the images say of themselves counts: an image may be an old one that
+ * this machine still has.
+ */
 function sameLine(from: ImageFacts, to: ImageFacts): boolean {
+  const depth = lineDepth(lastName(from));
   const [left, right] = [versionParts(from.tag), versionParts(to.tag)];
-  if (left && right) return left.every((part, index) => part === (right[index] ?? part));
-  return Object.entries(from.config.env)
-    .filter(([name]) => name.endsWith('_VERSION') && to.config.env[name] !== undefined)
-    .every(([name, value]) => value.split('.')[0] === to.config.env[name]?.split('.')[0]);
+  const agree = !left || !right || left.every((part, index) => part === (right[index] ?? part));
+  if (!agree) return false;
+  if (left && right && left.length >= depth && right.length >= depth) return true;
+  return sameVersions(from, to, depth);
 }
 
 function envReason(

@@ -106,6 +106,41 @@ describe('config differences that a base change forces', () => {
     expect(allowedDifference('env:NODE_VERSION', '18.0.0', '20.19.0', full, slim)).to.equal(null);
   });
 
+  it('takes what the images say where a tag names no line of releases', () => {
+    const of = (tag: string, name: string, value: string): ImageFacts => {
+      const image = facts(tag);
+      return { ...image, config: { ...image.config, env: { ...image.config.env, [name]: value } } };
+    };
+    const allowed = (name: string, from: readonly [string, string], to: readonly [string, string]): boolean =>
+      allowedDifference(`env:${name}`, from[1], to[1], of(from[0], name, from[1]), of(to[0], name, to[1])) !==
+      null;
+    const go = 'GOLANG_VERSION';
+    expect(allowed(go, ['golang:alpine', '1.26.8'], ['golang:1.12-alpine', '1.12.17'])).to.equal(false);
+    expect(allowed(go, ['golang:alpine', '1.26.8'], ['golang:1.26-alpine', '1.26.1'])).to.equal(true);
+    const php = 'PHP_VERSION';
+    expect(allowed(php, ['php:8-cli', '8.4.1'], ['php:8.0-cli', '8.0.30'])).to.equal(false);
+    expect(allowed(php, ['php:8.2-cli', '8.2.29'], ['php:8-cli', '8.4.1'])).to.equal(false);
+    expect(allowed(php, ['php:8-cli', '8.4.1'], ['php:8.4-cli', '8.4.2'])).to.equal(true);
+    expect(allowed(php, ['php:8.2-cli', '8.2.29'], ['php:8.2-cli-alpine', '8.2.28'])).to.equal(true);
+    const python = 'PYTHON_VERSION';
+    expect(allowed(python, ['python:3-slim', '3.14.0'], ['python:3.8-slim', '3.8.20'])).to.equal(false);
+    expect(allowed('NODE_VERSION', ['node:lts', '22.1.0'], ['node:22-slim', '22.9.0'])).to.equal(true);
+    expect(allowed('NODE_VERSION', ['node:lts', '22.1.0'], ['node:20-slim', '20.9.0'])).to.equal(false);
+  });
+
+  it('goes by the version of the language for what comes with it', () => {
+    const of = (tag: string, version: string, pip: string): ImageFacts => {
+      const image = facts(tag);
+      const env = { ...image.config.env, PYTHON_VERSION: version, PYTHON_PIP_VERSION: pip };
+      return { ...image, config: { ...image.config, env } };
+    };
+    const allowed = (to: ImageFacts): boolean =>
+      allowedDifference('env:PYTHON_PIP_VERSION', '24.0', '25.0', of('python:3', '3.12.1', '24.0'), to) !==
+      null;
+    expect(allowed(of('python:3-slim', '3.12.9', '25.0'))).to.equal(true);
+    expect(allowed(of('python:3-slim', '3.13.1', '25.0'))).to.equal(false);
+  });
+
   it('lets nginx expose its port', () => {
     const node = facts('node:20');
     const nginx = facts('nginx:1.27-alpine');
