@@ -39,6 +39,29 @@ function unanswered(before: HttpAnswer, after: HttpAnswer | null): Finding {
   };
 }
 
+/**
+ * Nothing answered HTTP in either. Open ports and what is said first on them are compared elsewhere; where open ports could
+ * not be read, nothing tells whether anything is there at all.
+ */
+function silentBoth(answer: HttpAnswer, before: Observation, after: Observation): Finding | null {
+  const read = before.listening !== null || after.listening !== null;
+  const greeted = [before, after].some(({ greetings }) =>
+    greetings?.some(({ port }) => port === answer.port),
+  );
+  // With no answer at all both are told by their state.
+  const others = before.answers.some(({ status }) => status !== null);
+  if (read || greeted || !others) return null;
+  return {
+    check: 'behaviour',
+    code: 'V-UNSEEN',
+    weight: 'unsure',
+    subject: name(answer),
+    before: 'no answer',
+    after: 'no answer',
+    because: 'neither answers, and the open ports could not be read; --port says which ports matter',
+  };
+}
+
 function otherStatus(before: HttpAnswer, after: HttpAnswer): Finding {
   return {
     check: 'behaviour',
@@ -111,7 +134,11 @@ export function compareAnswers(
       const all = second === null ? [] : [second, ...(second.repeated ?? [])];
       return all.map((each) => ({ each, during: again.during ?? null }));
     });
-    if (answer.status === null && (other?.status ?? null) === null) continue;
+    if (answer.status === null && (other?.status ?? null) === null) {
+      const silent = silentBoth(answer, before, after);
+      if (silent !== null) findings.push(silent);
+      continue;
+    }
     if (answer.status === null || other === null || other.status === null) {
       findings.push(unanswered(answer, other));
       continue;

@@ -15,9 +15,9 @@ export function openPorts(tables: string): readonly number[] | null {
   return portsIn(tables, LISTEN);
 }
 
-/** The same of UDP (`/proc/net/udp` and `udp6`), without ports that the system chose: what asks a name server has one. */
+/** The same of UDP (`/proc/net/udp` and `udp6`). */
 export function openUdpPorts(tables: string): readonly number[] | null {
-  return portsIn(tables, UNCONNECTED)?.filter((port) => port < FIRST_CHOSEN) ?? null;
+  return portsIn(tables, UNCONNECTED);
 }
 
 function portsIn(tables: string, wanted: string): readonly number[] | null {
@@ -75,23 +75,89 @@ function halfRead(before: readonly number[] | null, after: readonly number[] | n
   };
 }
 
-/** UDP ports that the original has at every start and the candidate has not, or the other way round. */
+/** What became of the ports of one protocol. */
+interface PortChange {
+  readonly gone: readonly number[];
+  readonly added: readonly number[];
+  /** Only ports that the system may have chosen differ, and no further start of the original tells whether it did. */
+  readonly untold: boolean;
+  /** The original itself has other ports at another start. */
+  readonly varied: boolean;
+}
+
+/**
+ * A port that every start of the original has is not chosen, however high it is (gRPC servers have 50051, WireGuard 51820). Of
+ * those that the system chooses, the numbers mean nothing and how many they are does.
+ */
+function portChange(
+  before: readonly number[],
+  after: readonly number[],
+  agains: readonly (readonly number[])[],
+): PortChange {
+  const steady = before.filter((port) => agains.every((again) => again.includes(port)));
+  const known = new Set([...before, ...agains.flat()]);
+  const gone = steady.filter((port) => !after.includes(port));
+  const added = after.filter((port) => !known.has(port));
+  const chosen = (ports: readonly number[]): readonly number[] =>
+    ports.filter((port) => port >= FIRST_CHOSEN && !steady.includes(port));
+  if (agains.length === 0) {
+    const differ = [...gone, ...added];
+    const untold =
+      differ.length > 0 && gone.length === added.length && differ.every((port) => port >= FIRST_CHOSEN);
+    return { gone, added, untold, varied: false };
+  }
+  const counts = [before, ...agains].map((ports) => chosen(ports).length);
+  const now = chosen(after).length;
+  const fewer = now < Math.min(...counts);
+  const more = now > Math.max(...counts);
+  return {
+    gone: fewer ? [...gone, ...chosen(before)] : gone,
+    added: more ? added : added.filter((port) => port < FIRST_CHOSEN),
+    untold: false,
+    varied: steady.length < before.length,
+  };
+}
+
+function untoldPorts(
+  subject: string,
+  [before, after]: readonly [readonly number[], readonly number[]],
+): Finding {
+  return {
+    check: 'behaviour',
+    code: 'V-LISTENING',
+    weight: 'unsure',
+    subject,
+    before: label(before),
+    after: label(after),
+    because: 'one start of the original does not tell whether the system chose them',
+  };
+}
+
+/**
+ * UDP ports that the original has at every start and the candidate has not, or the other way round. What asks a name server
+ * has a port for that moment, so one more that the system may have chosen is a note.
+ */
 export function compareUdpPorts(
   before: Observation,
   after: Observation,
   agains: readonly Observation[],
 ): readonly Finding[] {
-  const [own, other] = [before.udp ?? null, after.udp ?? null];
-  if (own === null || other === null) return [];
-  const gone = own.filter(
-    (port) => !other.includes(port) && agains.every((it) => it.udp?.includes(port) ?? true),
-  );
-  const added = other.filter((port) => !own.includes(port) && !agains.some((it) => it.udp?.includes(port)));
+  const sides = [before.udp ?? [], after.udp ?? []] as const;
+  if ((before.udp ?? null) === null || (after.udp ?? null) === null) return [];
+  const more = agains.flatMap(({ udp }) => (udp ? [udp] : []));
+  const { gone, added, untold } = portChange(...sides, more);
   if (gone.length === 0 && added.length === 0) return [];
-  return [changedPorts('UDP ports', [own, other], gone, added)];
+  const subject = 'UDP ports';
+  const moment = [...gone, ...added].every((port) => port >= FIRST_CHOSEN);
+  if (untold) return [untoldPorts(subject, sides)];
+  const finding = changedPorts(subject, sides, gone, added);
+  if (!moment) return [finding];
+  if (gone.length === 0) return [{ ...finding, weight: 'note' }];
+  const steady = gone.some((port) => more.length > 0 && more.every((again) => again.includes(port)));
+  return [steady ? finding : { ...finding, weight: 'unsure' }];
 }
 
-/** Ports that only one image listens on; a note when those of only one could be read. */
+/** TCP ports that only one image listens on; a note when those of only one could be read. */
 export function comparePorts(
   before: readonly number[] | null,
   after: readonly number[] | null,
@@ -99,15 +165,10 @@ export function comparePorts(
 ): { readonly findings: readonly Finding[]; readonly normalised: readonly string[] } {
   if (before === null && after === null) return { findings: [], normalised: [] };
   if (before === null || after === null) return { findings: [halfRead(before, after)], normalised: [] };
-  const steady = before.filter((port) => agains.every((again) => again.includes(port)));
-  const known = new Set([...before, ...agains.flat()]);
-  const gone = steady.filter((port) => !after.includes(port));
-  const added = after.filter((port) => !known.has(port));
-  const chosen = [...gone, ...added].filter((port) => port >= FIRST_CHOSEN);
-  const swapped = gone.length === added.length && chosen.length === gone.length + added.length;
-  const varied = steady.length < before.length;
-  const normalised =
-    (swapped && chosen.length > 0) || varied ? ['listening ports that the system chose'] : [];
-  if (swapped) return { findings: [], normalised };
-  return { findings: [changedPorts('listening ports', [before, after], gone, added)], normalised };
+  const { gone, added, untold, varied } = portChange(before, after, agains);
+  const subject = 'listening ports';
+  if (untold) return { findings: [untoldPorts(subject, [before, after])], normalised: [] };
+  const normalised = varied ? ['listening ports that the system chose'] : [];
+  if (gone.length === 0 && added.length === 0) return { findings: [], normalised };
+  return { findings: [changedPorts(subject, [before, after], gone, added)], normalised };
 }

@@ -176,9 +176,10 @@ describe('comparison of what two images do', () => {
   it('compares listening ports, and not those that the system chose or nobody could read', () => {
     expect(codes(server, { ...server, listening: [3000, 9229] })).to.deep.equal(['V-LISTENING different']);
     expect(codes({ ...server, listening: [3000, 9100] }, server)).to.deep.equal(['V-LISTENING different']);
-    expect(
-      codes({ ...server, listening: [3000, 40123] }, { ...server, listening: [3000, 51234] }),
-    ).to.deep.equal([]);
+    const chosen = (port: number): Observation => ({ ...server, listening: [3000, port] });
+    expect(codes(chosen(40123), chosen(51234))).to.deep.equal(['V-LISTENING unsure']);
+    expect(codes(chosen(40123), chosen(51234), chosen(38888))).to.deep.equal([]);
+    expect(codes(chosen(50051), chosen(50052), chosen(50051))).to.deep.equal(['V-LISTENING different']);
     expect(codes(server, { ...server, listening: null })).to.deep.equal(['V-LISTENING note']);
     const deaf = { ...server, listening: null };
     expect(codes(deaf, deaf)).to.deep.equal([]);
@@ -197,8 +198,47 @@ describe('comparison of what two images do', () => {
     expect(codes(two, of(null, 'node'))).to.deep.equal(['V-PROCESS unsure']);
     expect(codes(two, of(null, 'node'), of(null, 'node'))).to.deep.equal([]);
     expect(codes(two, of(null, 'node', 'node', 'cron'))).to.deep.equal(['V-PROCESS note']);
-    expect(codes(of(null, 'node'), of(null, 'MainThread'))).to.deep.equal(['V-PROCESS note']);
+    expect(codes(of(null, 'node'), of(null, 'MainThread'))).to.deep.equal([]);
+    expect(codes(of(null, 'python3.12', 'php-fpm8.2'), of(null, 'python3', 'php-fpm'))).to.deep.equal([]);
     expect(codes(two, { ...server, processes: null })).to.deep.equal([]);
+  });
+
+  it('misses a program that another one replaces, and no starter, worker or one that comes and goes', () => {
+    const of = (...processes: readonly string[]): Observation => ({ ...server, processes });
+    const { findings } = compareBehaviour([of('crond', 'node')], [of('node', 'tail')]);
+    expect(findings.map(({ code, weight, because }) => `${code} ${weight}: ${because}`)).to.deep.equal([
+      'V-PROCESS unsure: crond of the original does not run',
+    ]);
+    expect(codes(of('crond', 'node'), of('node', 'tail'), of('node'))).to.deep.equal(['V-PROCESS note']);
+    expect(codes(of('npm start', 'sh', 'node'), of('tini', 'node'))).to.deep.equal([]);
+    expect(codes(of('nginx', 'nginx', 'nginx'), of('nginx', 'nginx', 'tail'))).to.deep.equal([
+      'V-PROCESS note',
+    ]);
+    expect(codes(of('nginx', 'nginx', 'nginx'), of('nginx', 'nginx'))).to.deep.equal(['V-PROCESS unsure']);
+  });
+
+  it('does not pass over a server of another protocol that is not heard any more', () => {
+    const silent = { ...answer, status: null, headers: {}, body: '' };
+    const redis: Observation = { ...server, answers: [silent], greetings: [{ port: 3000, text: '+PONG' }] };
+    const mute: Observation = { ...server, answers: [silent] };
+    expect(codes(redis, mute)).to.deep.equal(['V-GREETING unsure']);
+    expect(codes(redis, mute, mute)).to.deep.equal([]);
+    expect(codes(redis, server)).to.include('V-GREETING different');
+    const quiet = { ...redis, greetings: [{ port: 3000, text: '' }] };
+    expect(codes(quiet, server)).to.deep.equal(['V-NO-ANSWER note']);
+    expect(codes(redis, { ...mute, listening: [] })).to.deep.equal(['V-LISTENING different']);
+  });
+
+  it('does not take silence on a port for equal when nobody could read which are open', () => {
+    const second = { ...answer, port: 50051, status: null, headers: {}, body: '' };
+    const of = (listening: readonly number[] | null): Observation => ({
+      ...server,
+      listening,
+      answers: [answer, second],
+    });
+    expect(codes(of(null), of(null))).to.deep.equal(['V-UNSEEN unsure']);
+    expect(codes(of([3000]), of([3000]))).to.deep.equal([]);
+    expect(codes({ ...server, listening: null }, { ...server, listening: null })).to.deep.equal([]);
   });
 
   it('compares what servers of other protocols say first', () => {
