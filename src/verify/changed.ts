@@ -1,7 +1,7 @@
 import { ownerLabel, sameOwner } from './accounts.js';
 import type { Accounts } from './accounts.js';
 import { byProduct, isArchive } from './by-products.js';
-import { otherFlags } from './go-build.js';
+import { otherDirectories, otherFlags } from './go-build.js';
 import { realPath } from './paths.js';
 import type { Finding, ListedFile, Listing, Weight } from './types.js';
 
@@ -61,6 +61,25 @@ function ownerAndMode(pair: Pair, accounts: Accounts): readonly Finding[] {
   return found;
 }
 
+/** True for two texts of which one was too long to be read for what varies. */
+function unreadTexts(before: ListedFile, after: ListedFile): boolean {
+  const sides = [before, after];
+  const texts = sides.every(({ longText, steady }) => longText === true || steady !== undefined);
+  return texts && sides.some(({ longText }) => longText === true);
+}
+
+/** Two programs whose bytes differ. */
+function program(pair: Pair, sizes: readonly [string, string]): Finding {
+  const [before, after] = [pair.before.elf, pair.after.elf];
+  const flags = otherFlags(before?.goBuild, after?.goBuild);
+  if (flags !== null) return finding(pair, 'V-BINARY', 'unsure', sizes, flags);
+  const directories = before && after ? otherDirectories(before, after) : null;
+  if (directories === null)
+    return finding(pair, 'V-BINARY', 'different', sizes, 'the compiled program is another one');
+  const because = `the same modules were built in ${directories.join(' and in ')}, which the program names`;
+  return finding(pair, 'V-BINARY', 'unsure', sizes, `${because}: -trimpath in both would tell more`);
+}
+
 /**
  * A build makes most of what it makes the same way twice. Where it does not, the reason is known by the file's name, or the
  * texts are equal but for dates and ids; all else is another content. Archives hold times of their own, so that nothing can
@@ -79,14 +98,13 @@ function content(pair: Pair): Finding | null {
     const because = 'equal but for ids that the build may have drawn, or that name something';
     return finding(pair, 'V-CONTENT', 'unsure', sizes, because);
   }
-  if (before.elf !== null || after.elf !== null) {
-    const flags = otherFlags(before.elf?.goBuild, after.elf?.goBuild);
-    return flags === null
-      ? finding(pair, 'V-BINARY', 'different', sizes, 'the compiled program is another one')
-      : finding(pair, 'V-BINARY', 'unsure', sizes, flags);
-  }
+  if (before.elf !== null || after.elf !== null) return program(pair, sizes);
   if (KEYS.test(path))
     return finding(pair, 'V-CONTENT', 'unsure', sizes, 'a key or certificate, which a build may draw anew');
+  if (unreadTexts(before, after) && before.size === after.size) {
+    const because = 'a long text of the same length, which may differ in dates alone';
+    return finding(pair, 'V-CONTENT', 'unsure', sizes, because);
+  }
   if (!isArchive(path)) return finding(pair, 'V-CONTENT', 'different', sizes, 'its content changed');
   return finding(pair, 'V-CONTENT', 'unsure', sizes, 'an archive or database, which holds times of its own');
 }

@@ -51,6 +51,8 @@ export interface ElfFacts {
   readonly go?: boolean;
   /** What Go's linker notes of the build, as `go version -m` prints it. */
   readonly goBuild?: string;
+  /** The sources of a program of Go that are of no module from elsewhere, by absolute path; absent without any. */
+  readonly goSources?: readonly string[];
   /** True for a program of Go that can make temporary files. */
   readonly temporary?: boolean;
   /** True for a program of Go that asks for time zones by name, as far as its functions tell; absent when it cannot. */
@@ -94,6 +96,8 @@ export interface ListedFile {
   readonly steady?: string;
   /** The same without its uuids; absent where it has none. */
   readonly unnamed?: string;
+  /** True for a text of the app that was too long to be read for what varies. */
+  readonly longText?: true;
 }
 
 /** Everything in an image, by absolute path. */
@@ -168,7 +172,7 @@ export interface Observation {
   readonly exitCode: number | null;
   /** TCP ports that something in the container listens on; null when that could not be read. */
   readonly listening: readonly number[] | null;
-  /** UDP ports below those that the system chooses; null or absent when they could not be read. */
+  /** UDP ports that something in the container waits on; null or absent when they could not be read. */
   readonly udp?: readonly number[] | null;
   /** Names of the processes that were there all the time, sorted; null or absent when the engine does not tell them. */
   readonly processes?: readonly string[] | null;

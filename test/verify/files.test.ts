@@ -148,7 +148,9 @@ describe('comparison of files', () => {
     });
 
     it('of long texts of one length proves nothing', () => {
-      const text = (digest: string, more: Partial<ListedFile>): Files => ({ '/app/a.js': file(digest, more) });
+      const text = (digest: string, more: Partial<ListedFile>): Files => ({
+        '/app/a.js': file(digest, more),
+      });
       const long = { longText: true, size: 9 } as const;
       const unsure = ['unsure V-CONTENT /app/a.js'];
       const different = ['different V-CONTENT /app/a.js'];

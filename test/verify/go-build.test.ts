@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { otherFlags } from '../../src/verify/go-build.js';
+import { otherDirectories, otherFlags } from '../../src/verify/go-build.js';
 
 const MODULES =
   'go\tgo1.22.12\npath\texample.com/a\nmod\texample.com/a\t(devel)\t\ndep\tgithub.com/x/y\tv1.0.0\th1:abc=\n';
@@ -35,5 +35,30 @@ describe('builds of Go', () => {
 
   it('that say nothing prove nothing', () => {
     expect(otherFlags(undefined, plain)).to.equal(null);
+  });
+
+  it('in another directory are told apart from those of other sources', () => {
+    const built = (goBuild: string, ...goSources: readonly string[]) => ({ goBuild, goSources });
+    const before = built(plain, '/app/main.go', '/app/util/u.go');
+    const after = built(plain, '/go/src/x/main.go', '/go/src/x/util/u.go');
+    expect(otherDirectories(before, after)).to.deep.equal(['/app', '/go/src/x']);
+    expect(
+      otherDirectories(built(plain, '/app/main.go', '/lib/l.go'), built(plain, '/lib/l.go', '/src/main.go')),
+    ).to.deep.equal(['/app', '/src']);
+    expect(otherDirectories(before, before)).to.equal(null);
+    expect(otherDirectories(before, built(plain, '/src/main.go', '/src/util/v.go'))).to.equal(null);
+    expect(otherDirectories(before, built(plain, '/src/main.go'))).to.equal(null);
+  });
+
+  it('in another directory of other modules or with other flags are other programs', () => {
+    const after = (goBuild: string) => ({ goBuild, goSources: ['/src/main.go'] });
+    const before = { goBuild: plain, goSources: ['/app/main.go'] };
+    expect(otherDirectories(before, after(plain))).to.deep.equal(['/app', '/src']);
+    expect(otherDirectories(before, after(plain.replace('v1.0.0', 'v1.0.1')))).to.equal(null);
+    expect(otherDirectories(before, after(plain.replace('h1:abc=', 'h1:abd=')))).to.equal(null);
+    expect(otherDirectories(before, after(`${plain}build\t-tags=dev\n`))).to.equal(null);
+    expect(otherDirectories(before, after(plain.replace('CGO_ENABLED=1', 'CGO_ENABLED=0')))).to.equal(null);
+    expect(otherDirectories({ goSources: ['/app/main.go'] }, after(plain))).to.equal(null);
+    expect(otherDirectories({ goBuild: plain }, { goBuild: plain })).to.equal(null);
   });
 });

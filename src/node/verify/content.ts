@@ -29,6 +29,7 @@ export interface Content {
   readonly text?: string;
   readonly steady?: string;
   readonly unnamed?: string;
+  readonly longText?: true;
   readonly mentions?: readonly string[];
   readonly calls?: NamedCalls;
   readonly paths?: readonly string[];
@@ -36,9 +37,10 @@ export interface Content {
 
 /**
  * How much is kept of a file: nothing, its text, its bytes as Latin-1, or the digest of its text without what varies. With
- * that goes the whole text of a `manifest`, and what a `program` names; one that starts with `#!` is a program too.
+ * that goes the whole text of a `manifest`, and what a `program` names; one that starts with `#!` is a program too. `digests`
+ * takes nothing else of the text, `long` only that it is one.
  */
-export type Keep = 'nothing' | 'text' | 'bytes' | 'steady' | 'manifest' | 'program';
+export type Keep = 'nothing' | 'text' | 'bytes' | 'steady' | 'digests' | 'long' | 'manifest' | 'program';
 
 /** Takes a file's content as it streams by. */
 export interface ContentReader {
@@ -77,16 +79,18 @@ function ownCopy(part: string): string {
   return Buffer.from(part, 'utf8').toString('utf8');
 }
 
-type GoFacts = Pick<ElfFacts, 'go' | 'goBuild' | 'temporary' | 'zones' | 'ownZones'>;
+type GoFacts = Pick<ElfFacts, 'go' | 'goBuild' | 'goSources' | 'temporary' | 'zones' | 'ownZones'>;
 
 function goFacts(go: GoStream): GoFacts {
   const build = go.build();
+  const sources = go.sources();
   return {
     go: true,
     temporary: go.temporary(),
     ...(go.zones() ? { zones: true } : {}),
     ...(go.ownZones() ? { ownZones: true } : {}),
     ...(build === null ? {} : { goBuild: build }),
+    ...(sources.length > 0 ? { goSources: sources } : {}),
   };
 }
 
@@ -132,7 +136,8 @@ export function contentReader(
   let names: DataNames | null = null;
   let paths: PathNames | null = null;
   let sniffed = false;
-  const kept: Buffer[] = [];
+  let kept: Buffer[] = [];
+  let binary = false;
   const digest = digestStream(size);
   const headLength = Math.min(size, MAX_SCRIPT_LINE);
 
@@ -145,6 +150,14 @@ export function contentReader(
     if (elf !== null || isScript(chunk)) names = dataNames();
     if (known && (elf !== null || isText(chunk))) paths = pathNames(known, elf !== null);
   };
+  const keepPart = (chunk: Buffer): void => {
+    if (keep === 'nothing' || binary) return;
+    if (keep !== 'bytes' && !isText(chunk)) {
+      // Large files are looked at for their texts: of a picture nothing stays.
+      binary = true;
+      kept = [];
+    } else if (keep !== 'long') kept.push(chunk);
+  };
   const look = (chunk: Buffer): void => {
     elf?.add(chunk);
     go?.add(chunk);
@@ -155,7 +168,7 @@ export function contentReader(
   return {
     add(chunk) {
       digest.add(chunk);
-      if (keep !== 'nothing') kept.push(chunk);
+      keepPart(chunk);
       if (sniffed) {
         look(chunk);
         return;
@@ -168,11 +181,11 @@ export function contentReader(
     },
     end() {
       const all = kept.length === 0 ? null : Buffer.concat(kept);
-      const text = all !== null && isText(all) ? all.toString('utf8') : null;
-      const digested = keep === 'steady' || keep === 'manifest' || keep === 'program';
+      const text = all !== null && keep !== 'bytes' ? all.toString('utf8') : null;
+      const read = keep === 'steady' || keep === 'manifest' || keep === 'program';
       const facts: ElfFacts | null = elf?.end() ?? null;
       const named = paths?.paths() ?? [];
-      const calls = text !== null && digested ? callsOf(text) : null;
+      const calls = text !== null && read ? callsOf(text) : null;
       return {
         digest: digest.end(),
         elf: facts === null || go?.made() !== true ? facts : { ...facts, ...goFacts(go) },
@@ -182,8 +195,9 @@ export function contentReader(
         ...(calls === null ? {} : { calls }),
         ...(text !== null && (keep === 'text' || keep === 'manifest') ? { text } : {}),
         ...(all !== null && keep === 'bytes' ? { text: all.toString('latin1') } : {}),
-        ...(text !== null && digested ? steadyDigests(text, written) : {}),
-        ...(text !== null && (keep === 'program' || (digested && isScript(head)))
+        ...(text !== null && (read || keep === 'digests') ? steadyDigests(text, written) : {}),
+        ...(keep === 'long' && !binary ? { longText: true as const } : {}),
+        ...(text !== null && (keep === 'program' || (read && isScript(head)))
           ? { mentions: namedFiles(text).map(ownCopy) }
           : {}),
       };

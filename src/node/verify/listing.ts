@@ -6,7 +6,7 @@ import { isProgram } from '../../verify/named-files.js';
 import { isTellingPlace, mayNamePlaces } from '../../verify/named-places.js';
 import type { ListedFile, Listing } from '../../verify/types.js';
 import { contentReader, digestReader } from './content.js';
-import type { ContentReader, Keep } from './content.js';
+import type { Content, ContentReader, Keep } from './content.js';
 import { feedTar } from './tar-feed.js';
 
 /** Small files of the system that tell who is who and where libraries are. */
@@ -23,11 +23,17 @@ const MAX_LIST = 8 * 1024 * 1024;
 const MANIFEST = /\/(?:package|composer)\.json$/;
 /** Largest file whose text is looked at (bytes). */
 const MAX_TEXT = 256 * 1024;
+/** Largest file that is looked at for what varies from build to build (bytes): bundles and their source maps. */
+const MAX_BUNDLE = 8 * 1024 * 1024;
+/** Bytes of larger texts than `MAX_TEXT` that are looked at in one image: some seconds. */
+const MAX_BUNDLES = 160 * 1024 * 1024;
 
-function keepOf(path: string, size: number): Keep {
+/** `spent`: bytes of large texts that were looked at before. */
+function keepOf(path: string, size: number, spent: number): Keep {
   if (size === 0) return 'nothing';
   if (PACKAGE_LISTS.test(path)) return size > MAX_LIST ? 'nothing' : 'text';
-  if (size > MAX_TEXT) return 'nothing';
+  if (size > MAX_TEXT && NOT_BUILT.test(path)) return 'nothing';
+  if (size > MAX_TEXT) return size > MAX_BUNDLE || spent + size > MAX_BUNDLES ? 'long' : 'digests';
   if (TEXTS.test(path)) return 'text';
   if (path === '/etc/ld.so.cache') return 'bytes';
   if (NOT_BUILT.test(path)) return 'nothing';
@@ -149,16 +155,29 @@ async function readEntries(
  */
 export function readListing(tar: Readable, original?: Listing): Promise<ReadListing> {
   const known = original ? (path: string): boolean => isTellingPlace(path, original) : null;
+  let spent = 0;
   return readEntries(tar, (path, entry) => {
     const places = mayNamePlaces(path) ? known : null;
     const written = entry.mtime?.getTime() ?? null;
-    return contentReader(entry.size, keepOf(path, entry.size), places, written, (text) =>
-      namedCalls(path, text),
-    );
+    const keep = keepOf(path, entry.size, spent);
+    const { add, end } = contentReader(entry.size, keep, places, written, (text) => namedCalls(path, text));
+    if (keep !== 'digests') return { add, end };
+    const counted = (): Content => {
+      const content = end();
+      if (content.steady !== undefined) spent += entry.size;
+      return content;
+    };
+    return { add, end: counted };
   });
 }
 
-/** The same with nothing of the contents but their digests: enough to tell what another image changed. */
+/**
+ * The same with nothing of the contents but their digests, and what packages own: enough to tell what another image changed.
+ */
 export function readDigests(tar: Readable): Promise<ReadListing> {
-  return readEntries(tar, (_path, entry) => digestReader(entry.size));
+  return readEntries(tar, (path, entry) =>
+    PACKAGE_LISTS.test(path) && entry.size <= MAX_LIST
+      ? contentReader(entry.size, 'text')
+      : digestReader(entry.size),
+  );
 }

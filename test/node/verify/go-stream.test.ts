@@ -54,4 +54,25 @@ describe('what Go’s linker notes', () => {
     expect(zones('time.LoadLocation', 'net/http.(*Server).Serve')).to.deep.equal([false, false]);
     expect(zones('time.LoadLocation', 'time/tzdata.loadFromEmbeddedTZData')).to.deep.equal([false, true]);
   });
+
+  it('tells the sources that lay in the directories of the build', () => {
+    const sources = (files: readonly string[], step: number): readonly string[] => {
+      const stream = goStream();
+      const bytes = Buffer.from(`\0${files.join('\0')}\0`);
+      for (let at = 0; at < bytes.length; at += step) stream.add(bytes.subarray(at, at + step));
+      return stream.sources();
+    };
+    const files = [
+      '/usr/local/go/src/runtime/proc.go',
+      '/usr/local/go/src/fmt/print.go',
+      '/go/pkg/mod/github.com/x/y@v1.2.3/y.go',
+      '/app/util/u.go',
+      '/app/main.go',
+      'text /app/no.go',
+      '_cgo_gotypes.go',
+    ];
+    for (const step of [1, 5, 100, 1000])
+      expect(sources(files, step), `${step}`).to.deep.equal(['/app/main.go', '/app/util/u.go']);
+    expect(sources(['runtime/proc.go', 'example.com/a/main.go'], 5)).to.deep.equal([]);
+  });
 });

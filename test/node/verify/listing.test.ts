@@ -163,6 +163,26 @@ describe('listing of a tar stream', () => {
     expect(await steady(Buffer.from([1, 0, 2]))).to.equal(undefined);
   });
 
+  it('reads large bundles for the dates of their builds, and longer texts not', async () => {
+    const read = async (content: string | Uint8Array, name = 'app/a.js') =>
+      (await list([{ name, content }])).get(`/${name}`);
+    const bundle = (size: number, hours: number, word = 'a'): string =>
+      `${`${word};`.repeat(size / 2)}var BUILD='${new Date(Date.now() - hours * 3_600_000).toISOString()}'`;
+    const first = await read(bundle(700_000, 1));
+    expect(first?.steady).to.be.a('string');
+    expect(first?.steady).to.equal((await read(bundle(700_000, 20)))?.steady);
+    expect(first?.steady).to.not.equal((await read(bundle(700_000, 1, 'b')))?.steady);
+    expect(first).to.not.have.property('longText');
+    const longer = await read(bundle(10_000_000, 1));
+    expect(longer).to.include({ longText: true }).and.not.have.property('steady');
+    expect(await read(bundle(700_000, 1), 'app/node_modules/a/a.js')).to.not.have.property('steady');
+    for (const size of [700_000, 10_000_000])
+      expect(await read(Buffer.concat([Buffer.from(bundle(size, 1)), Buffer.alloc(1)]))).to.not.have.any.keys(
+        'steady',
+        'longText',
+      );
+  });
+
   describe('of ELF files', () => {
     const plan = { interpreter: '/lib64/ld.so', needed: ['libssl.so.3', 'libc.so.6'], runpath: '$ORIGIN' };
     const elfOf = async (content: Uint8Array, size = 65536) =>
