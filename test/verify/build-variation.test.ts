@@ -39,4 +39,16 @@ describe('what varies from build to build', () => {
     same(`"buildId":"${id('1')}"`, `"buildId":"${id('2')}"`);
     differ(`{"namespace":"${id('1')}"}`, `{"namespace":"${id('2')}"}`);
   });
+
+  it('is the id that Next.js draws, where its pages have it, and no name', () => {
+    const [first, second] = ['x5Kq2vTzLw8_aBn-3RtYu', 'Qm9-pLk3ZdVf_7sXcWe2h'];
+    const payload = (id: string): string => `self.__next_f.push([1,"0:{\\"P\\":null,\\"b\\":\\"${id}\\"}"])`;
+    same(payload(first), payload(second));
+    same(`1:"$Sreact.fragment"\n0:{"b":"${first}"}`, `1:"$Sreact.fragment"\n0:{"b":"${second}"}`);
+    same(`{"buildId":"${first}"}`, `{"buildId":"${second}"}`);
+    differ('{"b":"prod-bucket-eu-west-1"}', '{"b":"test-bucket-us-east-9"}');
+    differ(payload('prod-bucket-eu-west-1'), payload('test-bucket-us-east-9'));
+    differ(payload('ProdBucketEuropeWest1'), payload('TestBucketAmericaEast'));
+    differ(`{"b":"${first}"}`, `{"b":"${second}"}`);
+  });
 });
