@@ -1,6 +1,6 @@
 import { isPackageManagerLine, withoutBanner } from './package-manager.js';
 import { steady, withoutUuids } from './run-variation.js';
-import { fits, templateOf } from './template.js';
+import { fit, templateOf } from './template.js';
 import { constantTimes, type TimeSpan } from './time-of-run.js';
 
 /** A stack's frames name places inside a run time, which another patch release of it may move. */
@@ -67,7 +67,7 @@ function varies(line: string, own: readonly string[], others: readonly string[])
 function sharesFrame(texts: readonly string[], line: string): boolean {
   const template = templateOf(texts);
   const frame = template?.stretches.map((stretch) => stretch.join('')).join('\n') ?? '';
-  return template !== null && words(frame) > 0 && fits(template, texts, line);
+  return template !== null && words(frame) > 0 && fit(template, texts, line) === 'equal';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { withoutBuildIds } from './build-ids.js';
-import { wordsForTime, type TimeSpan } from './time-of-run.js';
+import { isBuildTime, wordsForTime, type TimeSpan } from './time-of-run.js';
 import { replaceTimes } from './times.js';
 
 /** A text without what varies from run to run, and which kinds of that were found in it. */
@@ -44,16 +44,43 @@ const RULES: readonly Rule[] = [
       /\b((?:duration|elapsed|response_?time|latency|took|uptime)(?:_?ms|_?s|_?seconds)?"?\s*[:=]\s*"?)\d+(?:\.\d+)?/gi,
     put: '$1<duration>',
   },
-  { kind: 'process ids', sure: true, pattern: /\b(pid"?(?: is)?\s*[:= ]\s*)\d+/gi, put: '$1<pid>' },
+  // Beside a host, as loggers write it, or of something that runs; alone it may name a product.
+  {
+    kind: 'process ids',
+    sure: true,
+    pattern: /("pid"\s*:\s*)\d+(?=,[^{}]{0,300}"hostname")/g,
+    put: '$1<pid>',
+  },
+  {
+    kind: 'process ids',
+    sure: true,
+    pattern: /("pid"(?<="hostname"[^{}]{0,300})\s*:\s*)\d+/g,
+    put: '$1<pid>',
+  },
+  {
+    kind: 'process ids',
+    sure: true,
+    pattern: /\b((?:worker|process|master|daemon|server|child)\b[ \w]{0,30}[ ([]pid(?: is)?\s*[:= ]\s*)\d+/gi,
+    put: '$1<pid>',
+  },
+  { kind: 'process ids', pattern: /\b(pid"?(?: is)?\s*[:= ]\s*)\d+/gi, put: '$1<pid>' },
   { kind: 'process ids', sure: true, pattern: /\(node:\d+\)/g, put: '(node:<pid>)' },
   { kind: 'process ids', sure: true, pattern: /(?<=\] )\d+#\d+:/g, put: '<pid>:' },
   {
     kind: 'process ids',
     sure: true,
-    pattern: /\[\d+\](?= ?(?:\[|:|-)? ?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|LOG)\b)/g,
+    pattern:
+      /(?<!\w)\[\d+\](?= ?(?:\[|:|-)? ?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|LOG)\b)/g,
     put: '[<pid>]',
   },
-  { kind: 'process ids', sure: true, pattern: /\b([A-Za-z][\w.-]*)\[\d+\]:/g, put: '$1[<pid>]:' },
+  // syslog's; without its time in front it may be a place in a list.
+  {
+    kind: 'process ids',
+    sure: true,
+    pattern: /(?<=<time[^<>\n]*> (?:[\w.-]+ |<container> )?)([A-Za-z][\w.-]*)\[\d+\]:/g,
+    put: '$1[<pid>]:',
+  },
+  { kind: 'process ids', pattern: /^([A-Za-z][\w.-]*)\[\d+\]:/gm, put: '$1[<pid>]:' },
   { kind: 'process ids', pattern: /\b(goroutine|child) \d+\b/g, put: '$1 <pid>' },
   {
     kind: 'request ids',
@@ -71,7 +98,6 @@ const RULES: readonly Rule[] = [
   // Ids of other containers than the one that was looked at; a bare word of digits and letters may be a digest of content.
   {
     kind: 'container ids',
-    sure: true,
     pattern: /\b(container|containers\/|docker[/-])( ?)(?:[0-9a-f]{64}|[0-9a-f]{12})\b/g,
     put: '$1$2<container>',
   },
@@ -104,6 +130,8 @@ export interface RunContext {
   readonly during: TimeSpan | null;
   /** Times that are content: see `constantTimes`. */
   readonly constant?: ReadonlySet<string>;
+  /** Times that may be of the builds, or content: see `doubtfulTimes`. */
+  readonly doubtful?: ReadonlySet<string>;
 }
 
 /** Marks of values, by their numbers, in the private use area: no program prints them. */
@@ -115,13 +143,20 @@ const MARK = /\uE000(\d+)\uE001/g;
  * containers and of memory, entity tags; and the times and the ids that builds write. Other times, counts, prices,
  * versions, digests, uuids and chosen ports stay. `only` leaves what may be a setting as well (`timeout 500 ms`).
  */
-export function steady(text: string, { during, constant }: RunContext, only: 'sure' | 'all' = 'all'): Steady {
+export function steady(
+  text: string,
+  { during, constant, doubtful }: RunContext,
+  only: 'sure' | 'all' = 'all',
+): Steady {
   const kinds = new Set<string>();
   const taken: string[] = [];
+  const mark = (found: string): string => `\uE000${taken.push(found) - 1}\uE001`;
   let left = replaceTimes(text, (time) => {
     const words = constant?.has(time.text) ? null : wordsForTime(time, during);
-    if (words !== null) kinds.add(words.startsWith('<build') ? 'times of the builds' : 'dates and times');
-    return words;
+    const doubt = doubtful?.has(time.text) === true;
+    if (words === null || (doubt && only === 'sure')) return null;
+    kinds.add(isBuildTime(words) ? 'times of the builds' : 'dates and times');
+    return doubt ? words + mark(time.text) : words;
   });
   for (const { kind, sure, pattern, put } of RULES) {
     if (only === 'sure' && sure !== true) continue;
@@ -130,8 +165,7 @@ export function steady(text: string, { during, constant }: RunContext, only: 'su
       const words = put.replaceAll(/\$(\d)/g, (_, number: string) =>
         String(groups[Number(number) - 1] ?? ''),
       );
-      if (sure === true) return words;
-      return `${words}\uE000${taken.push(found) - 1}\uE001`;
+      return sure === true ? words : words + mark(found);
     });
     left = after;
   }

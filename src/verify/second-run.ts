@@ -1,4 +1,6 @@
-import { firstWord, fits, templateOf } from './template.js';
+import { isBinaryLike } from './binary-text.js';
+import { best, isLike, worst, type Likeness } from './likeness.js';
+import { firstWord, fit, templateOf } from './template.js';
 
 /** Most lines of one kind that are looked at in pairs. */
 const MOST_ALIKE = 12;
@@ -22,16 +24,19 @@ function inAnyOrder(
   return agains.every((again) => sorted(again) === parts) ? sorted(after) === parts : null;
 }
 
-function lineEquals(before: string, agains: readonly string[], after: string): boolean {
-  if (before === after || agains.includes(after)) return true;
-  if (agains.every((again) => again === before)) return false;
+function compareLine(before: string, agains: readonly string[], after: string): Likeness {
+  if (before === after || agains.includes(after)) return 'equal';
+  if (agains.every((again) => again === before)) return 'different';
   const ordered = inAnyOrder(before, agains, after, sortedWords);
-  if (ordered !== null) return ordered;
+  if (ordered !== null) return ordered ? 'equal' : 'different';
   const texts = [before, ...agains];
+  const binary = isBinaryLike(after, texts);
+  if (binary !== null) return binary ? 'equal' : 'unlike';
   const template = templateOf(texts);
+  if (template !== null) return fit(template, texts, after);
   // Nothing that all have in common: a line that is random from end to end, as long as it is one word.
-  if (template === null) return [...texts, after].every((text) => /^\S+$/.test(text));
-  return fits(template, texts, after);
+  if (![...texts, after].every((text) => /^\S*$/.test(text))) return 'different';
+  return isLike(after, texts) ? 'equal' : 'unlike';
 }
 
 /** Texts with the words of those lines in order that the first ones have in several orders. */
@@ -55,14 +60,17 @@ function ofKind(text: string, kind: string): readonly string[] {
 }
 
 /** Whether lines could be more of those of one kind. */
-function alike(lines: readonly string[], own: readonly string[]): boolean {
+function alike(lines: readonly string[], own: readonly string[]): Likeness {
   const some = [...new Set(own)].slice(0, MOST_ALIKE);
-  return lines.every(
-    (line) =>
-      own.includes(line) ||
-      some.some((a) =>
-        some.some((b) => a !== b && lineEquals(a, [b], line) && firstWord(a) === firstWord(line)),
-      ),
+  return worst(
+    lines.map((line) => {
+      if (own.includes(line)) return 'equal';
+      const kind = firstWord(line);
+      const ways = some.flatMap((a) =>
+        some.map((b) => (a !== b && firstWord(a) === kind ? compareLine(a, [b], line) : 'different')),
+      );
+      return best(ways);
+    }),
   );
 }
 
@@ -75,14 +83,15 @@ function countedKinds(texts: readonly string[]): ReadonlySet<string> {
 }
 
 /** Compares texts whose number of lines varies: those that repeat by kind, the others one by one. */
-function equalBesidesCounts(texts: readonly string[], after: string): boolean {
+function compareBesidesCounts(texts: readonly string[], after: string): Likeness {
   const kinds = countedKinds(texts);
-  if (kinds.size === 0 || kinds.size > MOST_ALIKE) return false;
+  if (kinds.size === 0 || kinds.size > MOST_ALIKE) return 'different';
+  const parts: Likeness[] = [];
   for (const kind of kinds) {
     const own = texts.map((text) => ofKind(text, kind));
     const other = ofKind(after, kind);
-    if (other.length === 0 && own.every((lines) => lines.length > 0)) return false;
-    if (!alike(other, own.flat())) return false;
+    if (other.length === 0 && own.every((lines) => lines.length > 0)) return 'different';
+    parts.push(alike(other, own.flat()));
   }
   const without = (text: string): string =>
     text
@@ -92,34 +101,39 @@ function equalBesidesCounts(texts: readonly string[], after: string): boolean {
   const [before = '', ...agains] = texts.map(without);
   const rest = without(after);
   const same = agains.every((again) => again.split('\n').length === before.split('\n').length);
-  return before === rest || (same && equalWhereSteady(before, agains, rest));
+  if (before !== rest) parts.push(same ? compareWhereSteady(before, agains, rest) : 'different');
+  return worst(parts);
 }
 
 /**
- * Whether `after` equals `before` in everything in which `before` equals `agains`, further runs of the same image: content
+ * Compares `after` with `before` in everything in which `before` equals `agains`, further runs of the same image: content
  * that is random, counted or in no fixed order cannot tell two images apart. Texts of as many lines are compared line by
- * line, others as a whole, both word by word; what all runs confirm must be there, and nothing may stand where it did not.
+ * line, others as a whole, both word by word; what all runs confirm must be there, nothing may stand where it did not, and
+ * what stands where they vary must look like theirs.
  */
-export function equalWhereSteady(before: string, agains: readonly string[], after: string): boolean {
-  if (before === after || agains.includes(after)) return true;
-  if (agains.every((again) => again === before)) return false;
+export function compareWhereSteady(before: string, agains: readonly string[], after: string): Likeness {
+  if (before === after || agains.includes(after)) return 'equal';
+  if (agains.every((again) => again === before)) return 'different';
   const ordered = inAnyOrder(before, agains, after, sortedLines);
-  if (ordered !== null) return ordered;
+  if (ordered !== null) return ordered ? 'equal' : 'different';
   const [first, other] = [before.split('\n'), after.split('\n')];
   const more = agains.map((again) => again.split('\n'));
   if (more.every((again) => again.length === first.length)) {
-    if (other.length !== first.length) return false;
-    return first.every((line, index) =>
-      lineEquals(
-        line,
-        more.map((again) => again[index] ?? ''),
-        other[index] ?? '',
+    if (other.length !== first.length) return 'different';
+    return worst(
+      first.map((line, index) =>
+        compareLine(
+          line,
+          more.map((again) => again[index] ?? ''),
+          other[index] ?? '',
+        ),
       ),
     );
   }
   const inOrder = withWordsInOrder([before, ...agains]);
   const texts = [before, ...agains].map(inOrder);
   const template = templateOf(texts);
-  if (template !== null && fits(template, texts, inOrder(after))) return true;
-  return equalBesidesCounts(texts, inOrder(after));
+  const whole = template === null ? 'different' : fit(template, texts, inOrder(after));
+  if (whole === 'equal') return whole;
+  return best([whole, compareBesidesCounts(texts, inOrder(after))]);
 }

@@ -1,11 +1,9 @@
 import { diffArrays } from 'diff';
 import { isErrorLine } from './error-lines.js';
+import { isLike, linesAreLike, worst, type Likeness } from './likeness.js';
 
 /** Words in which two texts of one program may differ; beyond that they have no common ground. */
 const MOST_EDITS = 3000;
-/** How much longer than what was seen something random may be, in characters and in times. */
-const LONGER = 8;
-const TIMES_LONGER = 3;
 
 /** What several texts of one program share, and what each of them has in between. */
 export interface Template {
@@ -99,31 +97,34 @@ export function firstWord(line: string): string {
   return /[a-z]+/i.exec(line)?.[0] ?? line.replaceAll(/\d+/g, '#');
 }
 
-/** Whether something may stand in a gap, by what stood there: it tells no new error, and has no other kind of lines. */
-function mayStand(
+/** What something in a gap comes to, by what stood there: it tells no new error, and has no other kind of lines. */
+function inGap(
   text: string,
   seen: readonly string[],
   known: ReadonlySet<string>,
   atLineStart: boolean,
-): boolean {
-  if (seen.includes(text)) return true;
+): Likeness {
+  if (seen.includes(text)) return 'equal';
   const has = (pattern: RegExp): boolean => seen.some((each) => pattern.test(each));
-  if (isErrorLine(text) && !seen.some(isErrorLine)) return false;
-  if (/\s/.test(text) && !has(/\s/)) return false;
+  if (isErrorLine(text) && !seen.some(isErrorLine)) return 'different';
+  if (/\s/.test(text) && !has(/\s/)) return 'different';
   if (text.includes('\n')) {
     const lines = text.split('\n').slice(atLineStart ? 0 : 1);
-    return has(/\n/) && lines.every((line) => line === '' || known.has(firstWord(line)));
+    if (!has(/\n/) || lines.some((line) => line !== '' && !known.has(firstWord(line)))) return 'different';
   }
-  return text.length <= TIMES_LONGER * Math.max(...seen.map((each) => each.length)) + LONGER;
+  const like = has(/\n/) ? linesAreLike(text, seen) : isLike(text, seen);
+  return like ? 'equal' : 'unlike';
 }
 
 /** Whether a text could be one more of those that a template was made of. */
-export function fits(template: Template, texts: readonly string[], text: string): boolean {
+export function fit(template: Template, texts: readonly string[], text: string): Likeness {
   const gaps = gapsOf(template, text);
-  if (gaps === null) return false;
+  if (gaps === null) return 'different';
   const known = new Set(texts.flatMap((each) => each.split('\n').map(firstWord)));
-  return gaps.every((gap, index) => {
-    const start = index === 0 || template.stretches[index - 1]?.at(-1) === '\n';
-    return mayStand(gap, template.seen[index] ?? [], known, start);
-  });
+  return worst(
+    gaps.map((gap, index) => {
+      const start = index === 0 || template.stretches[index - 1]?.at(-1) === '\n';
+      return inGap(gap, template.seen[index] ?? [], known, start);
+    }),
+  );
 }

@@ -1,8 +1,9 @@
 import { excerpts } from './excerpt.js';
 import { orderedJson } from './json-order.js';
+import { isThere, type Likeness } from './likeness.js';
 import { steady, withoutUuids, type Steady } from './run-variation.js';
-import { equalWhereSteady } from './second-run.js';
-import { constantTimes, type TimeSpan } from './time-of-run.js';
+import { compareWhereSteady } from './second-run.js';
+import { constantTimes, doubtfulTimes, type TimeSpan } from './time-of-run.js';
 import type { Finding, Whole } from './types.js';
 import { cutDifference } from './whole.js';
 
@@ -66,26 +67,40 @@ function formsOf(
   return { before: form(before), agains: agains.map(form), after: form(after) };
 }
 
-/** True when two texts are equal but for what further runs of the first one do otherwise. */
-function equal({ before, agains, after }: Forms, change = (text: string): string => text): boolean {
+/** Compares two texts but for what further runs of the first one do otherwise. */
+function likeness({ before, agains, after }: Forms, change = (text: string): string => text): Likeness {
   const more = agains.map(({ text }) => change(text));
-  return equalWhereSteady(change(before.text), more, change(after.text));
+  return compareWhereSteady(change(before.text), more, change(after.text));
 }
 
 /** True when every measured value that the candidate has otherwise varies in the original itself. */
 function variesWhereItDiffers({ before, agains, after }: Forms): boolean {
-  return before.values.every(
-    (value, index) =>
-      value === after.values[index] ||
-      agains.some(({ values }) => values.length !== before.values.length || values[index] !== value),
-  );
+  return before.values.every((value, index) => {
+    const other = after.values[index] ?? '';
+    if (value === other) return true;
+    const seen = agains.map(({ values }) =>
+      values.length === before.values.length ? values[index] : undefined,
+    );
+    return (
+      seen.some((each) => each !== value) &&
+      isThere(
+        other,
+        [value, ...seen].filter((each) => each !== undefined),
+      )
+    );
+  });
 }
 
 /** Why two texts that differ prove nothing; null when they prove a difference. */
 function doubtOf(all: Forms): string | null {
-  if (equal(all)) return 'only values differ that look measured, and the original has them at every start';
-  if (!equal(all, withoutUuids)) return null;
-  return 'only ids differ that may be drawn in each build, or name something';
+  const found = likeness(all);
+  if (found === 'equal')
+    return 'only values differ that look measured, and the original has them at every start';
+  if (found === 'unlike')
+    return 'it differs where the original varies, and does not look like what stands there';
+  return likeness(all, withoutUuids) === 'different'
+    ? null
+    : 'only ids differ that may be drawn in each build, or name something';
 }
 
 function inOrder(texts: readonly RunText[]): readonly RunText[] | null {
@@ -116,19 +131,20 @@ export function compareTexts(
   const [first = before, other = after, ...more] = inOrder([before, after, ...agains]) ?? [];
   const ordered = first === before ? [] : ['the order of keys in JSON'];
   if (first.text === other.text) return { difference: rest, normalised: ordered };
-  const constant = constantTimes(first, other);
+  const times = { constant: constantTimes(first, other), doubtful: doubtfulTimes(first, other) };
   const runs = first === before ? agains : more;
-  const sure = formsOf(first, runs, other, (of) => steady(of.text, { during: of.during, constant }, 'sure'));
+  const sure = formsOf(first, runs, other, (of) => steady(of.text, { during: of.during, ...times }, 'sure'));
   const known = [...new Set([...sure.before.kinds, ...sure.after.kinds])];
   if (sure.before.text === sure.after.text) return { difference: rest, normalised: known };
   const own = `what differs between two runs of the original: ${subject}`;
-  if (equal(sure)) return { difference: rest, normalised: [...known, own] };
-  const all = formsOf(first, runs, other, (of) => steady(of.text, { during: of.during, constant }));
+  if (likeness(sure) === 'equal') return { difference: rest, normalised: [...known, own] };
+  const all = formsOf(first, runs, other, (of) => steady(of.text, { during: of.during, ...times }));
   const kinds = [...new Set([...all.before.kinds, ...all.after.kinds])];
-  if (equal(all) && variesWhereItDiffers(all)) {
+  const same = likeness(all) === 'equal';
+  if (same && variesWhereItDiffers(all)) {
     return { difference: rest, normalised: all.before.text === all.after.text ? kinds : [...kinds, own] };
   }
-  const shown = equal(all) ? sure : all;
+  const shown = same ? sure : all;
   return {
     difference: { ...excerpts(shown.before.text, shown.after.text), doubt: doubtOf(all) },
     normalised: kinds,

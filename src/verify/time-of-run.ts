@@ -12,6 +12,10 @@ const QUARTER = 15 * MINUTE;
 const SLACK = 1500;
 /** How long before a start an image may have been built. */
 const BUILT = 26 * 60 * MINUTE;
+/** How long before its run something was built for it. */
+const RECENT = 45 * MINUTE;
+/** How far apart two images of one comparison are built. */
+const APART = 60 * MINUTE;
 /** West of UTC, in minutes: local times that are behind, as zones have it. */
 const BEHIND: readonly number[] = [
   ...Array.from({ length: 12 }, (_, index) => -60 * (index + 1)),
@@ -63,14 +67,53 @@ export function wordsForTime(time: WrittenTime, during: TimeSpan | null): string
   return built === undefined ? null : `<build time ${built.layout}>`;
 }
 
+/** True for what `wordsForTime` puts in the place of a time of a build. */
+export function isBuildTime(words: string): boolean {
+  return words.startsWith('<build');
+}
+
+/** What one run wrote, and when it ran. */
+interface Written {
+  readonly text: string;
+  readonly during: TimeSpan | null;
+}
+
+interface BuildTime {
+  readonly text: string;
+  readonly at: number;
+  readonly recent: boolean;
+}
+
+function buildTimes({ text, during }: Written): readonly BuildTime[] {
+  if (during === null) return [];
+  return timesIn(text).flatMap((time) => {
+    if (!isBuildTime(wordsForTime(time, during) ?? '')) return [];
+    const built = time.readings((during.from + during.until) / 2).find(({ at }) => ofBuild(at, during));
+    if (built === undefined) return [];
+    return { text: time.text, at: built.at, recent: built.at > during.from - RECENT };
+  });
+}
+
+/**
+ * Times of the last day that may be of the builds and may be content. Two images that are compared are built for it, one at
+ * least, or both come from the cache of another comparison and were built together then; two times that are neither were
+ * perhaps written by somebody.
+ */
+export function doubtfulTimes(before: Written, after: Written): ReadonlySet<string> {
+  const others = buildTimes(after);
+  const doubtful = buildTimes(before).flatMap((time, index) => {
+    const other = others[index];
+    if (other === undefined || time.text === other.text || time.recent || other.recent) return [];
+    return Math.abs(time.at - other.at) > APART ? [time.text, other.text] : [];
+  });
+  return new Set(doubtful);
+}
+
 /**
  * Times that stand in the texts of two runs as they are and would be taken for two things: they belong to no run. `before`
  * and `after` say when each of them ran.
  */
-export function constantTimes(
-  before: { readonly text: string; readonly during: TimeSpan | null },
-  after: { readonly text: string; readonly during: TimeSpan | null },
-): ReadonlySet<string> {
+export function constantTimes(before: Written, after: Written): ReadonlySet<string> {
   const there = new Set(timesIn(before.text).map(({ text }) => text));
   const constant = new Set<string>();
   for (const time of timesIn(after.text)) {

@@ -368,6 +368,9 @@ describe('what the original itself changes from start to start', () => {
       ['upstream 172.20.0.5:40000', 'upstream 172.31.9.9:50000'],
       ['trace_id=PROD', 'trace_id=STAGING'],
       ['mask 0xffffffff00', 'mask 0x0000000001'],
+      ['plugins[14]: loaded', 'plugins[2]: loaded'],
+      ['[{"pid":17,"name":"pen"}]', '[{"pid":99,"name":"pen"}]'],
+      ['container 123456abcdef', 'container fedcba654321'],
     ] as const) {
       expect(codes(settings(left), settings(right)), left).to.deep.equal(['V-OUTPUT unsure']);
       expect(codes(settings(left), settings(right), settings(left)), left).to.deep.equal(['V-OUTPUT unsure']);
@@ -378,6 +381,30 @@ describe('what the original itself changes from start to start', () => {
     expect(codes(took(3), took(5, 8), took(4))).to.deep.equal(['V-OUTPUT unsure']);
     const pid = (number: number): Observation => settings(`worker with pid: ${number}`);
     expect(codes(pid(1), pid(7))).to.deep.equal([]);
+  });
+
+  it('leaves open what the candidate has nothing for', () => {
+    const page = (nonce: string, id = 'a1'): Observation =>
+      serving({ body: `<p nonce="${nonce}">request_id=${id}` });
+    expect(codes(page('q8zz'), page('x1yy'), page('p0aa'))).to.deep.equal([]);
+    expect(codes(page('q8zz'), page(''), page('p0aa'))).to.deep.equal(['V-BODY unsure']);
+    expect(codes(page('q8zz', 'a1'), page('q8zz', 'null'), page('q8zz', 'b2'))).to.deep.equal([
+      'V-BODY unsure',
+    ]);
+    expect(codes(page('q8zz', 'a1'), page('q8zz', 'c3'), page('q8zz', 'b2'))).to.deep.equal([]);
+  });
+
+  it('is not a time of the last day that belongs to no build of the comparison', () => {
+    const released = (time: string, during = FIRST): Observation => ({
+      ...serving({ body: `released ${time}` }),
+      during,
+    });
+    const compare = (before: string, after: string): readonly string[] =>
+      codes(released(before), released(after, SECOND), released(before));
+    expect(compare('2026-11-20T20:53:11Z', '2026-11-21T13:49:12Z')).to.deep.equal(['V-BODY unsure']);
+    // Built for this comparison, or both in the cache since another one.
+    expect(compare('2026-11-20T20:53:11Z', '2026-11-21T17:03:12Z')).to.deep.equal([]);
+    expect(compare('2026-11-21T13:43:11Z', '2026-11-21T13:49:12Z')).to.deep.equal([]);
   });
 
   it('may be seen in requests that are repeated', () => {

@@ -153,4 +153,23 @@ describe('what varies from run to run', () => {
     const long = '1234567890.'.repeat(90_000);
     expect(steady(long, { during: FIRST }).text.length).to.be.greaterThan(0);
   });
+
+  it('is sure of a process id only where it cannot be a place in a list, or a product', () => {
+    const sure = (text: string): string => steady(text, { during: FIRST }, 'sure').text;
+    for (const text of [
+      'plugins[14]: loaded',
+      '[{"pid":17,"name":"x"}]',
+      'pid=14',
+      'items[14] ERROR x',
+      'container 123456abcdef',
+      'docker-aaaaaaaaaaaa',
+    ])
+      expect(sure(text)).to.equal(text);
+    expect(sure('2026-11-21 17:00:43 cron[12]: x')).to.match(/cron\[<pid>\]: x$/);
+    expect(sure('Nov 21 17:00:43 host cron[12]: x')).to.match(/cron\[<pid>\]: x$/);
+    expect(sure('{"level":30,"pid":17,"hostname":"h","msg":"x"}')).to.contain('"pid":<pid>');
+    expect(sure('{"name":"a","hostname":"h","pid":17,"msg":"x"}')).to.contain('"pid":<pid>');
+    expect(sure('Booting worker with pid: 8')).to.equal('Booting worker with pid: <pid>');
+    differ('a plugins[14]: loaded', 'a plugins[2]: loaded');
+  });
 });

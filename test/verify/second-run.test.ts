@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { equalWhereSteady } from '../../src/verify/second-run.js';
+import { binaryText } from '../../src/verify/binary-text.js';
+import { compareWhereSteady } from '../../src/verify/second-run.js';
+
+function equalWhereSteady(...texts: Parameters<typeof compareWhereSteady>): boolean {
+  return compareWhereSteady(...texts) === 'equal';
+}
 
 describe('what further runs of the original change', () => {
   it('is no difference, and hides nothing that stands between two of its places', () => {
@@ -54,5 +59,26 @@ describe('what further runs of the original change', () => {
     const line = (worker: number, of: number): string => `served by worker ${worker} of ${of}\n`;
     expect(equalWhereSteady(line(0, 3), [line(1, 3), line(0, 3)], line(2, 3))).to.equal(true);
     expect(equalWhereSteady(line(0, 3), [line(1, 3)], line(1, 4))).to.equal(false);
+  });
+
+  it('is left open where the candidate has nothing, or something else, in its place', () => {
+    const unlike = (after: string, ...runs: readonly [string, ...string[]]): void => {
+      expect(compareWhereSteady(runs[0], runs.slice(1), after), after).to.equal('unlike');
+    };
+    unlike('null', 'a1b2c3d4e5', '0f9e8d7c6b');
+    unlike('', 'a1b2c3d4e5', '0f9e8d7c6b');
+    unlike('{"token":""}', '{"token":"a1b2c3"}', '{"token":"99ffcc"}');
+    unlike('<p nonce=>hi</p>', '<p nonce=ab12>hi</p>', '<p nonce=cd34>hi</p>');
+    unlike('session id=null', 'session id=ab12', 'session id=cd34');
+    unlike('total 0', 'total 17', 'total 23');
+    unlike('user 0\n', 'user 3f2a\nuser 99ab\nuser 77cc\n', 'user aa11\nuser bb22\n');
+    unlike('user 0\nuser 0\n', 'user 3f2a\nuser 99ab\nuser 77cc\n', 'user aa11\nuser bb22\n');
+    unlike('items:  ', 'items: q1 w2 e3', 'items: z9 x8');
+    const binary = (bytes: number, digest: string): string =>
+      binaryText(bytes, digest.repeat(32), '89504e470d0a1a0a');
+    unlike(binary(90, 'ff'), binary(20_004, 'a1'), binary(20_009, 'b7'));
+    const pictures = [binary(20_004, 'a1'), [binary(20_009, 'b7')]] as const;
+    expect(compareWhereSteady(...pictures, binary(20_001, 'ff'))).to.equal('equal');
+    expect(compareWhereSteady('total 17 of 3', ['total 23 of 3'], 'total 0 of 4')).to.equal('different');
   });
 });

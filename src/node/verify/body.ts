@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
+import { binaryText, FIRST_BYTES } from '../../verify/binary-text.js';
 import type { HttpAnswer } from '../../verify/types.js';
 
 /** Most of a body that is kept, in bytes; of a longer one the digest is compared too. */
@@ -26,9 +27,13 @@ function taker(): {
     body(ended) {
       const sum = digest.copy().digest('hex');
       const whole = ended ? { bytes, digest: sum } : { bytes, digest: null };
-      // What is no text can be compared by its identity alone.
-      if (binary) return { body: `(binary, ${bytes} bytes, sha256 ${sum})`, ...(ended ? {} : { whole }) };
-      const body = Buffer.concat(chunks).toString('utf8');
+      const kept = Buffer.concat(chunks);
+      // What is no text can be compared by its identity alone, and by its kind where it varies.
+      if (binary) {
+        const first = kept.subarray(0, FIRST_BYTES).toString('hex');
+        return { body: binaryText(bytes, sum, first), ...(ended ? {} : { whole }) };
+      }
+      const body = kept.toString('utf8');
       return ended && bytes <= KEPT ? { body } : { body, whole };
     },
   };
