@@ -22,6 +22,8 @@ export interface ClosureQuestion {
   readonly workdir?: string;
   /** Paths outside of `roots` that the original's instructions made and that the plan of the rewrite leaves out. */
   readonly planned?: ReadonlySet<string>;
+  /** The candidate is a rewrite of dockopt's own: its plan says what only the build needs. */
+  readonly byPlan?: boolean;
 }
 
 /**

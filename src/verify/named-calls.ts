@@ -2,6 +2,7 @@ import { parseShell } from '../shell/parse.js';
 import type { ShellCommand } from '../shell/types.js';
 import { isShellWord, startedPrograms } from './programs.js';
 import { pythonCalls, pythonImports } from './python-calls.js';
+import { pythonRequirements } from './python-requirements.js';
 
 /** What a source calls by a name that stands in it as a plain text. */
 export interface NamedCalls {
@@ -13,6 +14,8 @@ export interface NamedCalls {
   readonly zones: readonly string[];
   /** Top-level names of modules that a source of Python imports; absent without any. */
   readonly imports?: readonly string[];
+  /** Packages that a file of requirements for pip declares; absent for any other text. */
+  readonly declares?: readonly string[];
 }
 
 type Language = 'shell' | 'node' | 'python' | 'php' | 'go' | 'rust';
@@ -126,10 +129,13 @@ function unique(names: readonly string[]): readonly string[] {
 }
 
 /**
- * Reads what a source calls by name: programs, libraries and, where the run time takes the system's, time zones. Null for a
- * text in no language that is known, and for one that calls nothing.
+ * Reads what a source calls by name: programs, libraries and, where the run time takes the system's, time zones. A file of
+ * requirements for pip calls nothing, and says what it declares. Null for a text in no language that is known, and for one
+ * that calls nothing.
  */
 export function namedCalls(path: string, text: string): NamedCalls | null {
+  const declares = unique(pythonRequirements(path, text));
+  if (declares.length > 0) return { programs: [], libraries: [], zones: [], declares };
   const language = text.length > LONGEST_TEXT ? null : languageOf(path, text);
   if (language === null) return null;
   const plain = plainLines(text, language);
