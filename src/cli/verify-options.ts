@@ -4,6 +4,7 @@ import type { ParseArgsConfig } from 'node:util';
 import type { EngineName } from '../node/engine/types.js';
 import { runOptionsProblem } from '../node/run-options.js';
 import { secretFileProblem, secretProblem } from '../node/secret-option.js';
+import { withoutProblem } from '../node/without-option.js';
 import type { VerifySettings } from '../node/verify-settings.js';
 import type { AskedFor } from '../report/verify-steps.js';
 import { httpRequest } from '../verify/http-request.js';
@@ -129,6 +130,11 @@ export function readVerifyOptions(values: Values): VerifyOptions | UsageProblem 
     const problem = secretProblem(secret) ?? secretFileProblem(secret);
     if (problem !== null) return usage(`--secret ${secret}: ${problem}`);
   }
+  const without = strings(values['without']);
+  for (const path of without) {
+    const problem = withoutProblem(path);
+    if (problem !== null) return usage(`--without ${path}: ${problem}`);
+  }
   const run = runPlan(values);
   if (typeof run === 'string') return usage(run);
   return {
@@ -138,7 +144,7 @@ export function readVerifyOptions(values: Values): VerifyOptions | UsageProblem 
     ssh: strings(values['ssh']),
     platform: text(values['platform']),
     run,
-    without: strings(values['without']),
+    without,
     keepImages: values['keep-images'] === true,
     times: values['times'] === true,
     compressed: values['no-pull-size'] !== true,

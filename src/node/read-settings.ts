@@ -16,6 +16,7 @@ import {
 } from './config-nodes.js';
 import { runOptionsProblem } from './run-options.js';
 import { fileProblem, secretFileProblem, secretProblem } from './secret-option.js';
+import { withoutProblem } from './without-option.js';
 import { noSettings, type MissingFile, type VerifySettings } from './verify-settings.js';
 
 const KEYS: readonly (Exclude<keyof VerifySettings, 'missing'> | 'run')[] = [
@@ -83,6 +84,19 @@ function options(at: ConfigNode, reader: ConfigReader): readonly string[] {
   return words;
 }
 
+/** Paths that are left out on purpose. */
+function without(at: ConfigNode, reader: ConfigReader): readonly string[] {
+  const found: string[] = [];
+  for (const item of items(at, reader)) {
+    const path = textOf(item, reader);
+    if (path === null) continue;
+    const wrongPath = withoutProblem(path);
+    if (wrongPath === null) found.push(path);
+    else problem(item, reader, wrongPath);
+  }
+  return found;
+}
+
 /** A secret's file counts from the configuration file; what is there already is left as it is. */
 function secret(text: string, directory: string): string {
   return text.replace(/(^|,)(src|source)=([^,]+)/g, (_all, before: string, key: string, path: string) => {
@@ -129,7 +143,6 @@ export function readSettings(at: ConfigNode, reader: ConfigReader, directory: st
       const given = text();
       return given === null ? null : resolve(directory, given);
     };
-    const texts = (): readonly string[] => present(items(entry, reader).map((item) => textOf(item, reader)));
     if (entry.key === 'run')
       settings = { ...settings, runs: present(items(entry, reader).map((item) => run(item, reader))) };
     else if (entry.key === 'env') settings = { ...settings, env: textsOf(entry, reader) };
@@ -144,7 +157,7 @@ export function readSettings(at: ConfigNode, reader: ConfigReader, directory: st
       settings = { ...settings, http: present(items(entry, reader).map((item) => request(item, reader))) };
     else if (entry.key === 'wait') settings = { ...settings, wait: numberOf(entry, reader, 1, 3600) };
     else if (entry.key === 'options') settings = { ...settings, options: options(entry, reader) };
-    else if (entry.key === 'without') settings = { ...settings, without: texts() };
+    else if (entry.key === 'without') settings = { ...settings, without: without(entry, reader) };
     else if (entry.key === 'buildArgs') settings = { ...settings, buildArgs: textsOf(entry, reader) };
     else if (entry.key === 'secrets')
       settings = { ...settings, secrets: secrets(entry, reader, directory, missing) };

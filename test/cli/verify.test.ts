@@ -38,6 +38,11 @@ const wrong: readonly (readonly [what: string, args: readonly string[], message:
     /^dockopt: --port 80:80: a TCP port of the container .*free port/,
   ],
   ['a port too high', ['--port', '70000'], /^dockopt: --port 70000: /],
+  [
+    'all of the image left out',
+    ['--without', '//'],
+    /^dockopt: --without \/\/: a path in the image is wanted/,
+  ],
   ['a request without a path', ['--http', 'GET'], /^dockopt: --http GET: PATH, 'METHOD PATH' or/],
   ['no time to wait', ['--wait', '0'], /^dockopt: --wait 0: whole seconds from 1 to 3600/],
   ['half a second', ['--wait', '0.5'], /^dockopt: --wait 0\.5: whole seconds from 1 to 3600/],

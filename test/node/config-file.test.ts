@@ -169,6 +169,21 @@ describe('the configuration file', () => {
       /:3: verify\.Dockerfile\.options: --name=app: every start has a container of its own/,
     ],
     [
+      'an empty path that is left out',
+      "verify:\n  Dockerfile:\n    without: [scripts, '']\n",
+      /:3: verify\.Dockerfile\.without\[1\]: a path of the image is wanted$/,
+    ],
+    [
+      'all of the image left out',
+      'verify:\n  Dockerfile:\n    without:\n      - /\n',
+      /:4: verify\.Dockerfile\.without\[0\]: a path in the image is wanted, not all of it$/,
+    ],
+    [
+      'all of the image left out in other words',
+      'verify: { Dockerfile: { without: ../.. } }\n',
+      /without: a path in the image is wanted, not all of it$/,
+    ],
+    [
       'an unknown key of a request',
       'verify: { Dockerfile: { http: { url: / } } }\n',
       /http: unknown key url; /,
