@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Parser, type ReadEntry } from 'tar';
+import { tarNames } from './tar-names.js';
 
 /** What is done with the parts of an archive. Every entry must be read to its end, or the feed waits for ever. */
 export interface TarReader {
@@ -44,11 +45,14 @@ export async function feedTar(tar: Readable, reader: TarReader): Promise<string 
         settle();
       });
   });
+  const names = tarNames();
+  const feed = (bytes: Buffer): boolean => bytes.length === 0 || parser.write(bytes);
   try {
     for await (const chunk of tar) {
-      if (!parser.write(chunk) && problem === null) await new Promise<void>((go) => (goOn = go));
+      if (!feed(names.add(chunk)) && problem === null) await new Promise<void>((go) => (goOn = go));
       if (problem !== null) return problem;
     }
+    feed(names.end());
     parser.end();
     await ended;
   } catch (error) {
