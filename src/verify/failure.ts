@@ -1,6 +1,7 @@
 import type { BehaviourComparison } from './behaviour.js';
 import { isErrorLine, isMissingLine } from './error-lines.js';
 import { compareLogs, logLines, type LogText } from './log-lines.js';
+import { compareOutputs } from './outputs.js';
 import { steady } from './run-variation.js';
 import type { Finding, Observation } from './types.js';
 
@@ -47,7 +48,7 @@ function failureLines(all: ReadonlySet<string>): ReadonlySet<string> {
 
 /**
  * What it means that the original comes to nothing. `proven` says that another run of the original went well, so that this
- * one may be meant to fail.
+ * one may be meant to fail: what it wrote is compared then as that of a run that ends well.
  */
 export function compareFailures(
   before: Observation,
@@ -89,13 +90,17 @@ export function compareFailures(
     return only({ ...finding, weight: 'different' }, normalised);
   }
   if (alike && added.length === 0 && gone.length === 0) {
+    // A check that is meant to end like this says what it found.
+    const meant = proven && before.state === 'ended';
+    const outputs = meant ? compareOutputs(before, after, agains.filter(fails), subject) : null;
+    if (outputs !== null && outputs.findings.length > 0) return outputs;
     const because = proven
       ? 'both fail in the same way, as this run may be meant to'
       : 'inconclusive, same failure: both come to nothing in the same way';
-    return only(
-      { ...sides, code: 'V-SAME-FAILURE', weight: proven ? 'note' : 'unsure', because },
-      normalised,
-    );
+    return only({ ...sides, code: 'V-SAME-FAILURE', weight: proven ? 'note' : 'unsure', because }, [
+      ...normalised,
+      ...(outputs?.normalised ?? []),
+    ]);
   }
   const because =
     'the original comes to nothing when it is started like this, and the candidate in another way';

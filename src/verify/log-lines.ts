@@ -1,3 +1,4 @@
+import { countedLines, shape } from './counted-lines.js';
 import { isPackageManagerLine, withoutBanner } from './package-manager.js';
 import { steady, withoutUuids } from './run-variation.js';
 import { fit, templateOf } from './template.js';
@@ -37,10 +38,6 @@ export function logLines(log: LogText): ReadonlySet<string> {
   return read(log).lines;
 }
 
-function shape(line: string): string {
-  return line.replaceAll(/\d+/g, '#');
-}
-
 /** What the logs of two images do not share. */
 export interface LogDifference {
   /** Lines of the candidate alone. */
@@ -72,8 +69,8 @@ function sharesFrame(texts: readonly string[], line: string): boolean {
 
 /**
  * Compares logs as sets of lines. `agains` are further runs of the original; `pick` chooses the lines that count. A line
- * whose numbers change inside the original's own runs (`heartbeat 1`, `heartbeat 2`) counts without its numbers, and one
- * with a part that is another in each of them (a token) without that part.
+ * whose numbers change from run to run of the original, or count (`heartbeat 1`, `heartbeat 2`), counts without its numbers,
+ * and one with a part that is another in each run (a token) without that part.
  */
 export function compareLogs(
   before: LogText,
@@ -87,9 +84,7 @@ export function compareLogs(
   const [first, other] = [pick(left.lines), pick(right.lines)];
   const more = agains.map((again) => pick(read(again, constant).lines));
   const either = new Set([...first, ...more.flatMap((lines) => [...lines])]);
-  const values = new Map<string, number>();
-  for (const line of either) values.set(shape(line), (values.get(shape(line)) ?? 0) + 1);
-  const counting = (line: string): boolean => (values.get(shape(line)) ?? 0) > 1;
+  const counting = countedLines([first, ...more], other);
   const shapes = new Set([...other].map(shape));
   const steadily = (line: string): boolean => first.has(line) && more.every((lines) => lines.has(line));
   const unsteady = [first, ...more].map((lines) =>

@@ -83,6 +83,11 @@ const RULES: readonly Rule[] = [
   { kind: 'process ids', pattern: /^([A-Za-z][\w.-]*)\[\d+\]:/gm, put: '$1[<pid>]:' },
   { kind: 'process ids', pattern: /\b(goroutine|child) \d+\b/g, put: '$1 <pid>' },
   {
+    kind: 'process ids',
+    pattern: /\b((?:worker|server|parent|master|manager|loader|reloader) process \[?)\d+\b/g,
+    put: '$1<pid>',
+  },
+  {
     kind: 'request ids',
     pattern:
       /\b((?:x-)?(?:request|req|trace|span|correlation|transaction)[-_]?id"?\s*[:=]\s*"?)[\w.:/+=-]+(?=")/gi,

@@ -338,6 +338,27 @@ describe('an original that comes to nothing', () => {
     expect(findings.map((it) => `${it.code} ${it.weight}`)).to.deep.equal(['V-SAME-FAILURE note']);
   });
 
+  it('says the same in a run that is meant to fail', () => {
+    const check = (stdout: string, stderr = 'error: 1 problem\n'): readonly Observation[] => [
+      command,
+      { ...command, args: ['check'], exitCode: 1, stdout, stderr },
+    ];
+    const compare = (...all: readonly (readonly Observation[])[]): readonly string[] => {
+      const [before = [], after = [], ...agains] = all;
+      return compareBehaviour(before, after, agains).findings.map((it) => `${it.code} ${it.weight}`);
+    };
+    const found = check('a.js ok\nb.js bad\n');
+    expect(compare(found, found)).to.deep.equal(['V-SAME-FAILURE note']);
+    expect(compare(found, check('nothing to do\n'))).to.deep.equal(['V-OUTPUT different']);
+    const more = check('a.js ok\nb.js bad\n', 'error: 1 problem\nskipped 9 files\n');
+    expect(compare(found, more)).to.deep.equal(['V-OUTPUT different']);
+    const session = (id: string): readonly Observation[] => check(`session ${id}\nb.js bad\n`);
+    expect(compare(session('q8zz'), session('x1yy'), session('p0aa'))).to.deep.equal(['V-SAME-FAILURE note']);
+    const [, only] = found;
+    const [, other] = check('nothing to do\n');
+    expect(compare(only ? [only] : [], other ? [other] : [])).to.deep.equal(['V-SAME-FAILURE unsure']);
+  });
+
   it('decides nothing when it works only now and then', () => {
     expect(codes(command, refused, refused)).to.deep.equal(['V-ORIGINAL-UNSTEADY unsure']);
   });

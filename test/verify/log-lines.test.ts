@@ -92,4 +92,40 @@ describe('lines of a log', () => {
     expect(compareLogs(before, after, []).added).to.deep.equal([]);
     expect(compareLogs(before, other, [])).to.deep.include({ added: ['next'], gone: [] });
   });
+
+  it('counts lines of one shape with their numbers, unless they vary or count', () => {
+    const log = (...lines: readonly string[]): LogText => ({ text: lines.join('\n'), during: null });
+    const steps = (...items: readonly number[]): LogText =>
+      log(...items.map((count, index) => `step ${index + 1}: ${count} items`));
+    const none = { added: [], gone: [] };
+    expect(compareLogs(steps(100, 250), steps(0, 0), [])).to.deep.include({
+      added: ['step 1: 0 items', 'step 2: 0 items'],
+      gone: ['step 1: 100 items', 'step 2: 250 items'],
+    });
+    expect(compareLogs(steps(100, 250), steps(100, 0), [steps(100, 250)]).added).to.have.length(1);
+    const varied = [steps(100, 250), [steps(110, 240)]] as const;
+    expect(compareLogs(varied[0], steps(120, 235), varied[1])).to.deep.include(none);
+    expect(compareLogs(varied[0], steps(120, 0), varied[1]).added).to.deep.equal(['step 2: 0 items']);
+    expect(compareLogs(varied[0], steps(120, 4_000_000), varied[1]).added).to.have.length(1);
+
+    const ticks = (count: number): LogText =>
+      log(...Array.from({ length: count }, (_, index) => `tick ${index + 8} of load`));
+    expect(compareLogs(ticks(4), ticks(5), [])).to.deep.include(none);
+    expect(compareLogs(ticks(5), ticks(4), [ticks(5)])).to.deep.include(none);
+    expect(compareLogs(ticks(2), ticks(9), []).added).to.have.length(7);
+    expect(compareLogs(ticks(9), ticks(2), []).gone).to.have.length(7);
+    expect(compareLogs(ticks(1), ticks(2), []).added).to.have.length(1);
+    expect(compareLogs(log('a 1', 'a 2'), log('a 1', 'a 2', 'a 7'), []).added).to.deep.equal(['a 7']);
+    expect(compareLogs(log('queue 1', 'up'), log('queue 0', 'up'), [log('queue 2', 'up')])).to.deep.include(
+      none,
+    );
+  });
+
+  it('leaves out the ids of a server’s processes', () => {
+    const log = (first: number): LogText => ({
+      text: [first, first + 1].map((id) => `[notice] start worker process ${id}`).join('\n'),
+      during: null,
+    });
+    expect(compareLogs(log(29), log(7), []).added).to.deep.equal([]);
+  });
 });
