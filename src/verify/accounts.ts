@@ -109,6 +109,8 @@ export interface Owners {
   readonly user: number | null;
   /** USER is a number: no name leads to its entry. */
   readonly userByNumber?: boolean;
+  /** Names of users that a script changes to; whether that script runs is not known. */
+  readonly late?: ReadonlySet<string>;
 }
 
 function byName(name: string, users: ReadonlyMap<number, Account>): Account | undefined {
@@ -140,7 +142,7 @@ function samePrimaryGroup(before: Account, after: Account, accounts: Accounts): 
  * One without a name, or with another one, is a difference: programs look the name up (`os.userInfo()` throws without
  * one), and whoever has the name now has the files. So is a group that a user is not in any more: whatever that group may
  * read or write (a device, a socket, a volume) need not be in the image. A user's other home, or a further group, is a
- * note: it takes no right away. So is root's name: root has its rights by number, in no matter what group, and an image from
+ * note: it takes no right away. One that a script changes to leaves it open: whether it runs is not known. A note is root's name: root has its rights by number, in no matter what group, and an image from
  * `scratch` has no names at all.
  */
 export function compareAccounts(owners: Owners, accounts: Accounts): readonly Finding[] {
@@ -154,13 +156,20 @@ export function compareAccounts(owners: Owners, accounts: Accounts): readonly Fi
   ): void => {
     findings.push({ check: 'files', code: 'V-USER', weight, subject, before, after, because });
   };
-  for (const id of new Set([...owners.users, ...(owners.user === null ? [] : [owners.user])])) {
+  const sure = new Set([...owners.users, ...(owners.user === null ? [] : [owners.user])]);
+  const late = [...(owners.late ?? [])].flatMap((name) => byName(name, accounts.users[0])?.id ?? []);
+  for (const id of new Set([...sure, ...late])) {
     const before = accounts.users[0].get(id);
     if (before === undefined) continue;
     const after = counterpartOf(before, owners, accounts);
-    const who = owners.users.has(id) ? 'it owns files of the app' : 'the container runs as it';
+    const certain = sure.has(id);
+    const who = owners.users.has(id)
+      ? 'it owns files of the app'
+      : certain
+        ? 'the container runs as it'
+        : 'a script changes to it';
     const was = `${before.name}:${before.id}:${before.group ?? ''}`;
-    const weight = id === 0 ? 'note' : 'different';
+    const weight = id === 0 ? 'note' : certain ? 'different' : 'unsure';
     const subject = `user ${before.name}`;
     if (after === undefined) {
       add(weight, subject, was, null, `${who}, and no entry in /etc/passwd has its number`);
@@ -181,13 +190,7 @@ export function compareAccounts(owners: Owners, accounts: Accounts): readonly Fi
     if (lost.length > 0 || now.length > groups.length) {
       const further = now.length === 0 ? null : now.join(', ');
       const state = lost.length > 0 ? `is not in ${lost.join(', ')} any more` : 'is in further groups';
-      add(
-        lost.length > 0 ? 'different' : 'note',
-        subject,
-        groups.join(', '),
-        further,
-        `${who}, and it ${state}`,
-      );
+      add(lost.length > 0 ? weight : 'note', subject, groups.join(', '), further, `${who}, and it ${state}`);
     }
   }
   for (const id of owners.groups) {

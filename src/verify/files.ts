@@ -3,6 +3,7 @@ import { addedByCandidate, candidateChanges, stillThere, takenByCandidate } from
 import type { CandidateWork } from './candidate-work.js';
 import { compareCapability, compareEntry } from './changed.js';
 import { foldFindings } from './fold.js';
+import { lateUsers } from './late-users.js';
 import { isOfTheEngine } from './gone.js';
 import type { GoneReason } from './gone.js';
 import { within } from '../classify/places.js';
@@ -183,7 +184,15 @@ export function compareFiles(
   });
   const findings = [
     ...temporaryDirectory(before, after),
-    ...compareAccounts({ ...owners, user, userByNumber: /^\d/.test(question.user ?? '') }, images.accounts),
+    ...compareAccounts(
+      {
+        ...owners,
+        user,
+        userByNumber: /^\d/.test(question.user ?? ''),
+        late: lateUsers(before, after),
+      },
+      images.accounts,
+    ),
     ...foldFindings([
       ...changes,
       ...missing.findings(),

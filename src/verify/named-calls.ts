@@ -1,5 +1,6 @@
 import { parseShell } from '../shell/parse.js';
 import type { ShellCommand } from '../shell/types.js';
+import { switchedUsers } from './late-users.js';
 import { isShellWord, startedPrograms } from './programs.js';
 import { pythonCalls, pythonImports } from './python-calls.js';
 import { pythonRequirements } from './python-requirements.js';
@@ -14,6 +15,8 @@ export interface NamedCalls {
   readonly zones: readonly string[];
   /** Top-level names of modules that a source of Python imports; absent without any. */
   readonly imports?: readonly string[];
+  /** Names of users that a script of a shell changes to; absent without any. */
+  readonly users?: readonly string[];
   /** Packages that a file of requirements for pip declares; absent for any other text. */
   readonly declares?: readonly string[];
 }
@@ -151,5 +154,7 @@ export function namedCalls(path: string, text: string): NamedCalls | null {
   };
   const imports = language === 'python' ? unique(pythonImports(plain)) : [];
   if (imports.length > 0) return { ...calls, imports };
+  const users = language === 'shell' ? unique(switchedUsers(plain)) : [];
+  if (users.length > 0) return { ...calls, users };
   return calls.programs.length + calls.libraries.length + calls.zones.length === 0 ? null : calls;
 }
