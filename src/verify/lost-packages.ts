@@ -26,10 +26,10 @@ const SERVANTS = words(`
   apt-transport-https apt-utils gnupg gnupg1 gnupg2 gpg gpg-agent gpgv dirmngr lsb-release software-properties-common
   debconf-utils ca-certificates tzdata tzdata-legacy locales locales-all media-types mime-support mailcap netbase
 `);
-/** They fetch and unpack what an image is made of: one that the instructions call has had its use. */
+/** They fetch, install and unpack what an image is made of: one that the instructions call has had its use. */
 const FETCHERS = words(`
   curl wget git unzip zip bzip2 xz xz-utils tar gzip p7zip p7zip-full 7zip zstd openssh-client openssh-client-default
-  openssh-clients shadow passwd adduser dos2unix
+  openssh-clients shadow passwd adduser dos2unix npm yarn yarnpkg pnpm composer python3-pip py3-pip py-pip python-pip pipx bundler
 `);
 /** What package managers call to fetch and unpack packages; npm's fetch without, and apps with them call git themselves. */
 const FETCHING = words('git unzip openssh-client openssh-client-default openssh-clients');

@@ -15,6 +15,31 @@ const INSTALLERS: ReadonlySet<string> = new Set([
   'virtualenv',
 ]);
 
+/** They build packages or manage projects: what only makes an image is not there to be loaded. */
+const BUILDERS: ReadonlySet<string> = new Set([
+  'build',
+  'cython',
+  'flit',
+  'flit_core',
+  'hatch',
+  'hatchling',
+  'installer',
+  'maturin',
+  'meson',
+  'meson_python',
+  'ninja',
+  'pdm',
+  'pdm_backend',
+  'pip_tools',
+  'pipenv',
+  'poetry',
+  'poetry_core',
+  'poetry_plugin_export',
+  'pyproject_hooks',
+  'scikit_build_core',
+  'setuptools_scm',
+]);
+
 interface Package {
   readonly name: string;
   readonly version: string;
@@ -98,8 +123,9 @@ function lostFindings(lost: readonly Package[]): readonly Finding[] {
 /**
  * Whether packages of Python are there in the version that the original has. Another version of one that the app imports by
  * the package's own name behaves as it likes; of any other it may be what one of them needs. One that is gone leaves the
- * comparison open, whether the app names it or not, unless it only installs others: which modules a computed name
- * leads to is seen nowhere. Only what the app neither imports nor declares is the plan's own business in a rewrite of dockopt's.
+ * comparison open, whether the app names it or not, unless it only installs or builds others: which modules a
+ * computed name leads to is seen nowhere. In a rewrite of dockopt's own, the plan accounts for what the app neither imports
+ * nor declares.
  */
 export function checkPythonPackages(
   before: Listing,
@@ -128,7 +154,7 @@ export function checkPythonPackages(
     } else if (!otherwise.has(key)) {
       if (direct) findings.push(finding(old, is, 'unsure', 'the app imports it'));
       else if (declared.has(key)) findings.push(finding(old, is, 'unsure', 'the app declares it'));
-      else if (!isOfSystem(old) && question.byPlan !== true) lost.push(old);
+      else if (!isOfSystem(old) && !BUILDERS.has(key) && question.byPlan !== true) lost.push(old);
     }
   }
   return [...findings, ...lostFindings(lost)];

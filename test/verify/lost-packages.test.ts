@@ -86,6 +86,9 @@ describe('packages that instructions install by name', () => {
   it('are accounted for where the instructions fetch with them', () => {
     expect(check(`${install('git')}RUN git clone https://x/y /y\n`, git, {})).to.deep.equal([]);
     expect(check(`${install('git')}RUN go mod download\n`, git, {})).to.deep.equal([]);
+    const npm = installed('npm', { '/usr/bin/npm': program([]) });
+    expect(check(`${install('npm')}RUN npm ci\n`, npm, {})).to.deep.equal([]);
+    expect(check(install('npm'), npm, {})).to.have.lengthOf(1);
     expect(check(install('git'), git, {})).to.deep.equal(['unsure V-FILE-GONE /usr/bin/git']);
     expect(check(`${install('jq')}RUN jq . a\n`, jq, {})).to.have.lengthOf(1);
     const python = installed('python3', { '/usr/bin/python3': program([]) });

@@ -47,7 +47,7 @@ describe('packages of Python', () => {
     expect(check(driver, base, { byPlan: true })).to.deep.equal([]);
     const many = { ...base, ...has('a-1'), ...has('b-1'), ...has('c-1'), ...has('d-1') };
     expect(check(many, base)).to.deep.equal(['unsure a and 3 more packages there ']);
-    const tools = { ...base, ...has('setuptools-70.0'), ...has('wheel-0.4') };
+    const tools = { ...base, ...has('setuptools-70.0'), ...has('wheel-0.4'), ...has('poetry-1.8') };
     expect(check(tools, base)).to.deep.equal([]);
   });
 
