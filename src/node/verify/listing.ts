@@ -26,7 +26,7 @@ const MAX_TEXT = 256 * 1024;
 /** Largest file that is looked at for what varies from build to build (bytes): bundles and their source maps. */
 const MAX_BUNDLE = 8 * 1024 * 1024;
 /** Bytes of larger texts than `MAX_TEXT` that are looked at in one image: some seconds. */
-const MAX_BUNDLES = 160 * 1024 * 1024;
+const MAX_BUNDLES = 64 * 1024 * 1024;
 
 /** `spent`: bytes of large texts that were looked at before. */
 function keepOf(path: string, size: number, spent: number): Keep {
