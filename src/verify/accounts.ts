@@ -142,8 +142,8 @@ function samePrimaryGroup(before: Account, after: Account, accounts: Accounts): 
  * One without a name, or with another one, is a difference: programs look the name up (`os.userInfo()` throws without
  * one), and whoever has the name now has the files. So is a group that a user is not in any more: whatever that group may
  * read or write (a device, a socket, a volume) need not be in the image. A user's other home, or a further group, is a
- * note: it takes no right away. One that a script changes to leaves it open: whether it runs is not known. A note is root's name: root has its rights by number, in no matter what group, and an image from
- * `scratch` has no names at all.
+ * note: it takes no right away. So is root's name: root has its rights by number, in no matter what group, and an image from
+ * `scratch` has no names at all. A user that only a script changes to leaves it open: whether the script runs is not known.
  */
 export function compareAccounts(owners: Owners, accounts: Accounts): readonly Finding[] {
   const findings: Finding[] = [];
