@@ -38,11 +38,27 @@ interface Appended {
   readonly evidence: readonly Evidence[];
 }
 
+/** Directories that are copied, and that the build need not have made. */
+function ensured(contributed: Contributions, cwd: string): readonly Appended[] {
+  const roots = contributed.all.flatMap((each) => each.roots).filter((root) => root.maybe === true);
+  if (roots.length === 0) return [];
+  const changes = [...new Set(roots.map((root) => root.path))];
+  return [
+    {
+      text: `mkdir -p ${changes.join(' ')}`,
+      cwd,
+      changes,
+      evidence: roots.map((root) => root.evidence),
+    },
+  ];
+}
+
 function wanted(contributed: Contributions, cwd: string, narrow: boolean): readonly Appended[] {
   const start = contributed.owner?.start;
-  const built: readonly Appended[] = start?.build
-    ? [{ text: start.build, cwd, changes: [], evidence: start.evidence }]
-    : [];
+  const built: readonly Appended[] = [
+    ...(start?.build ? [{ text: start.build, cwd, changes: [], evidence: start.evidence }] : []),
+    ...ensured(contributed, cwd),
+  ];
   if (narrow) return built;
   const pruned = contributed.all.flatMap((each) =>
     each.prune.map((prune): Appended => ({

@@ -81,6 +81,9 @@ function linkNeeds(fates: readonly UnitFate[], called: readonly ProgramNeed[]): 
   });
 }
 
+/** Reasons of a command's fate that are about something else than a path that is copied for it alone. */
+const OF_OTHERS = / is copied$|^a cache$/;
+
 function keptPaths(keep: readonly string[]): readonly Carried[] {
   return keep
     .filter((each) => each.startsWith('/'))
@@ -150,11 +153,12 @@ export function candidate(question: CandidateQuestion): Candidate {
         return {
           path,
           tree: write?.tree ?? false,
-          evidence: fate.evidence[0] ?? {
-            rule: 'carry/tool',
-            because: 'needed at run time',
-            at: fate.unit.place,
-          },
+          evidence: fate.evidence.find((each) => !OF_OTHERS.test(each.because)) ??
+            fate.evidence[0] ?? {
+              rule: 'carry/tool',
+              because: 'needed at run time',
+              at: fate.unit.place,
+            },
         };
       }),
     );

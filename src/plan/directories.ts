@@ -1,4 +1,5 @@
 import type { Facts, UnitFacts } from '../transform/types.js';
+import { homeOf, isRoot } from '../effects/home.js';
 import { within } from '../classify/places.js';
 import type { Evidence } from '../classify/types.js';
 import type { ArgumentPaths } from './argument-paths.js';
@@ -18,6 +19,14 @@ function flagValue(unit: UnitFacts, name: string): string | null {
   return unit.instruction.flags.find((flag) => flag.name === name)?.value ?? null;
 }
 
+/** The owner of a cache below the home directory of who ran a command that made it; null where that is root's. */
+function homeOwner(unit: UnitFacts, path: string): string | null {
+  if (unit.instruction.type !== 'run' || isRoot(unit.user)) return null;
+  if (!within(path, `${homeOf(unit.user, unit.env)}/.cache`)) return null;
+  // With a colon and no group, chown takes the group that the user logs in with.
+  return /^\d+$|:/.test(unit.user) ? unit.user : `${unit.user}:`;
+}
+
 /** What has to be set again on one copied directory; null when the default (root, 0755, or what WORKDIR makes) is right. */
 export function directoryFix(facts: Facts, path: string): DirectoryFix | null {
   let owner: string | null = null;
@@ -33,6 +42,13 @@ export function directoryFix(facts: Facts, path: string): DirectoryFix | null {
         const chown = flagValue(unit, 'chown');
         if (chown) {
           owner = chown;
+          place = unit;
+        }
+      }
+      if (!exists && within(write.path, path)) {
+        const maker = homeOwner(unit, path);
+        if (maker !== null) {
+          owner = maker;
           place = unit;
         }
       }
@@ -60,11 +76,20 @@ export function directoryFix(facts: Facts, path: string): DirectoryFix | null {
   };
 }
 
+/** The cache directory of a home that these paths lie in: a copy makes it on its way, as root's. */
+export function cacheParents(paths: readonly string[]): readonly string[] {
+  const found = paths.flatMap((path) => /^(.*\/\.cache)\/./.exec(path)?.[1] ?? []);
+  return [...new Set(found)];
+}
+
 /** The shell text that makes the directory as it was, its path and owner as `written` has them. */
 export function fixCommand(fix: DirectoryFix, written: ArgumentPaths): string {
   const path = written.path(fix.path);
   const parts = [`mkdir -p ${path}`];
-  if (fix.owner !== null) parts.push(`chown ${written.owner(fix.owner)} ${path}`);
+  if (fix.owner !== null) {
+    const name = fix.owner.replace(/:$/, '');
+    parts.push(`chown ${written.owner(name)}${fix.owner.slice(name.length)} ${path}`);
+  }
   if (fix.mode !== null) parts.push(`chmod ${fix.mode} ${path}`);
   return parts.join(' && ');
 }

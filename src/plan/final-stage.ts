@@ -7,7 +7,7 @@ import type { Facts } from '../transform/types.js';
 import { argumentPaths, literalPaths, type ArgumentPaths } from './argument-paths.js';
 import { neededArguments } from './arguments.js';
 import { lastBuildInstruction } from './build-stage.js';
-import { directoryFix, fixCommand } from './directories.js';
+import { cacheParents, directoryFix, fixCommand } from './directories.js';
 import { finalRun, readsPackageLists } from './run-steps.js';
 import { touched } from './touches.js';
 import type { Step } from './types.js';
@@ -68,7 +68,7 @@ function directorySteps(facts: Facts, carried: readonly Carried[], written: Argu
   const trees = carried.filter((each) => each.tree).map((each) => each.path);
   // A directory of which only some files are copied has an owner too: the app may write beside them.
   const partly = appDirectories(facts).filter((path) => !trees.some((tree) => within(path, tree)));
-  return [...partly, ...trees].flatMap((path) => {
+  return [...partly, ...cacheParents(trees), ...trees].flatMap((path) => {
     const fix = directoryFix(facts, path);
     return fix
       ? [

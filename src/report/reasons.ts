@@ -2,7 +2,8 @@ import type { Decision } from '../plan/types.js';
 import type { Row } from './layout.js';
 
 const COPIED = / is copied$/;
-const CACHE = /\bcache\b/;
+/** The word, not a directory of that name. */
+const CACHE = /(?<![./])\bcache\b/;
 const MOST = 3;
 
 /**

@@ -86,6 +86,8 @@ export interface Claim {
   readonly tree: boolean;
   readonly confidence: Confidence;
   readonly evidence: Evidence;
+  /** A tree that the build may not make: the build stage makes sure of it, since COPY fails for what is not there. */
+  readonly maybe?: boolean;
 }
 
 /** A symbolic link that the final stage makes again: COPY of a link copies what it points to. */

@@ -14,12 +14,13 @@ import { baseFileNeeds } from './base-files.js';
 import { consumers } from './consumers.js';
 import { resolveStart, type Start } from './entry/judge.js';
 import { spawnedScripts } from './entry/spawned-scripts.js';
-import { globalTools, outsideTrees } from './global-tools.js';
+import { globalTools } from './global-tools.js';
 import { globalUse, guestUse } from './global-use.js';
 import { systemNeeds } from './needs.js';
 import { projectNotes } from './notes.js';
 import { appProject, type AppProject, declaredAnywhere, inProduction } from './project.js';
 import { nginxOffer } from './nginx/offer.js';
+import { installCaches, outsideTrees } from './outside-trees.js';
 import { decidePrune } from './prune.js';
 import { selfContained } from './self-contained.js';
 import { traceNeed } from './source-entries.js';
@@ -129,11 +130,7 @@ export function contributeNode(facts: Facts): Contribution {
   const system = systemNeeds(start, project, sources, contained);
   const tools = globalTools(facts, globalUse(start, sources, contained));
   const imported = new Set(sources.flatMap((each) => each.imports.map((found) => found.name)));
-  const outside = outsideTrees(
-    facts,
-    project,
-    (name) => imported.has(name) || inProduction(project, name) === true,
-  );
+  const outside = outsideTrees(facts, project, imported, contained === null || contained.ownCode);
   const wants: TraceNeed[] = [];
   if (sources.length === 0 && refusals.length === 0 && (contained === null || contained.ownCode)) {
     const need = traceNeed(facts, start, project);
@@ -160,7 +157,7 @@ export function contributeNode(facts: Facts): Contribution {
     roots: [...tools.roots, ...outside],
     links: tools.links,
     artefact: refusals.length > 0 ? null : servedArtefact(facts, start, project, tools.bins),
-    removable: removableTrees(facts, start, project, sources),
+    removable: [...removableTrees(facts, start, project, sources), ...installCaches(outside)],
     prune: prune?.steps ?? [],
     programs,
     libraries: [...system.libraries, ...baseFileNeeds(facts, start, project, sources)],

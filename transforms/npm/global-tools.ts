@@ -52,7 +52,8 @@ function globalPackage(path: string): { readonly prefix: string; readonly name: 
   return found?.[1] !== undefined && found[2] !== undefined ? { prefix: found[1], name: found[2] } : null;
 }
 
-function removedLater(facts: Facts, path: string): boolean {
+/** True when a later command takes the path away again. */
+export function removedLater(facts: Facts, path: string): boolean {
   return facts.units.some((unit) =>
     unit.effects.removes.some(
       (removed) => path === removed || path.startsWith(`${removed.replace(/\/\*?$/, '')}/`),
@@ -219,35 +220,4 @@ export function globalTools(facts: Facts, use: GlobalUse): GlobalTools {
     guards,
     bins,
   };
-}
-
-/** Trees outside the project that dependencies need: a browser's download, the cache of Plug'n'Play. */
-export function outsideTrees(
-  facts: Facts,
-  project: { readonly dir: string; readonly pnp: boolean },
-  loads: (name: string) => boolean,
-): readonly Claim[] {
-  const claims: Claim[] = [];
-  for (const unit of facts.units)
-    for (const write of unit.effects.writes) {
-      if (write.role !== 'dependencies' || !write.tree || write.path.startsWith(`${project.dir}/`)) continue;
-      if (/\/node_modules(?:\/|$)/.test(write.path) || removedLater(facts, write.path)) continue;
-      const browser = /puppeteer/.test(write.path)
-        ? 'puppeteer'
-        : /playwright/.test(write.path)
-          ? 'playwright'
-          : null;
-      if (browser !== null && !loads(browser)) continue;
-      if (browser === null && !project.pnp) continue;
-      if (!claims.some((each) => each.path === write.path))
-        claims.push(
-          claim(
-            write.path,
-            browser === null
-              ? "Plug'n'Play loads packages from this cache"
-              : `${browser} starts the browser that it downloaded`,
-          ),
-        );
-    }
-  return claims;
 }

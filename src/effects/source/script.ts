@@ -79,9 +79,13 @@ function startedEffects(
   return { ...found, opaque: unclear.opaque, confidence: 'weak' };
 }
 
+const HOME_CACHE = /^\/home\/[^/]+\/\.cache(?:\/|$)/;
+
 function roleOf(path: string): Write['role'] {
   // Caches and logs are nobody's but here the app's own script filled them.
-  return isBelow(path, ['/var/cache', '/var/log', '/var/tmp', '/root/.cache']) ? 'state' : 'artefact';
+  const cache =
+    isBelow(path, ['/var/cache', '/var/log', '/var/tmp', '/root/.cache']) || HOME_CACHE.test(path);
+  return cache ? 'state' : 'artefact';
 }
 
 /**

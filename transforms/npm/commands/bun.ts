@@ -65,6 +65,8 @@ const bun: CommandModel = (argv, context) => {
           manager: 'bun',
           dir,
           lifecycle: args.has('--ignore-scripts') ? [] : lifecycle,
+          ignoresScripts: args.has('--ignore-scripts'),
+          packages: rest.flatMap((each) => each.value ?? []),
           files: ['bun.lock', 'bun.lockb', ...(rest.length > 0 ? ['package.json'] : [])],
           outside: [write(`${context.home}/.bun/install/cache`, 'cache')],
         },

@@ -1,49 +1,49 @@
 import { effects, mergeEffects } from '../../../src/effects/effects.js';
 import type { CommandContext, Effects, Write } from '../../../src/effects/types.js';
+import { npmProject } from '../../../src/project/npm/project.js';
 import { binsOfPackage } from '../bins.js';
 import { type Manifest, nearestManifest } from '../manifest.js';
+import { fillerPlace, hasUnknownScript, homeCache, homeFiller } from './home-places.js';
+import { localPackageEffects } from './local-packages.js';
 import { lifecycleEffects } from './scripts.js';
 import { packageName, projectOpaque, withEffects, write } from './shared.js';
 
-/** Where packages that fetch a browser when installed put it, seen from the home directory. */
-const browsers: Readonly<Record<string, { path: string; variable: string; skip: readonly string[] }>> = {
-  puppeteer: {
-    path: '.cache/puppeteer',
-    variable: 'PUPPETEER_CACHE_DIR',
-    skip: ['PUPPETEER_SKIP_DOWNLOAD', 'PUPPETEER_SKIP_CHROMIUM_DOWNLOAD'],
-  },
-  playwright: {
-    path: '.cache/ms-playwright',
-    variable: 'PLAYWRIGHT_BROWSERS_PATH',
-    skip: ['PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD'],
-  },
-  cypress: { path: '.cache/Cypress', variable: 'CYPRESS_CACHE_FOLDER', skip: ['CYPRESS_INSTALL_BINARY'] },
-};
-
-function major(range: string | undefined): number | null {
-  const found = /^\D{0,2}(\d+)/.exec(range ?? '');
-  return found ? Number(found[1]) : null;
+/**
+ * Places in the home directory that installing this project's dependencies fills: browsers that known packages fetch, and,
+ * for production packages whose install script nobody knows, the cache as a whole.
+ */
+function homeWrites(install: TreeInstall, manifest: Manifest, context: CommandContext): readonly Write[] {
+  const entries = npmProject(context.files, manifest.dir).locks.flatMap((lock) =>
+    lock.entries.filter((entry) => entry.dev === false),
+  );
+  const { dependencies, optionalDependencies, devDependencies } = manifest;
+  const named = (install.packages ?? []).map((spec): Wanted => {
+    const name = packageName(spec);
+    return [name, spec.slice(name.length + 1) || null, true];
+  });
+  const wanted: readonly Wanted[] = [
+    ...named,
+    ...Object.entries({ ...dependencies, ...optionalDependencies }).map(([name, range]): Wanted => [
+      name,
+      range,
+      true,
+    ]),
+    ...entries.map((entry): Wanted => [entry.name, entry.version, true]),
+    ...Object.entries(devDependencies).map(([name, range]): Wanted => [name, range, false]),
+  ];
+  const writes = wanted.flatMap(([name, range, production]) => {
+    const filler = homeFiller(name, range);
+    const place = filler ? fillerPlace(filler, context.home, context.env) : null;
+    // A test runner's browser serves tests only; what is started by the app may stand among the development packages.
+    const role = production || name !== 'cypress' ? 'dependencies' : 'cache';
+    return place === null ? [] : [write(place, role)];
+  });
+  if (entries.some(hasUnknownScript)) writes.push(write(homeCache(context.home), 'dependencies'));
+  return writes.filter((each, at) => writes.findIndex((other) => other.path === each.path) === at);
 }
 
-/** Browser caches that installing this package.json's dependencies fills. */
-function browserWrites(manifest: Manifest, context: Pick<CommandContext, 'env' | 'home'>): readonly Write[] {
-  const writes: Write[] = [];
-  for (const [name, browser] of Object.entries(browsers)) {
-    const production = manifest.dependencies[name] ?? manifest.optionalDependencies[name];
-    const range = production ?? manifest.devDependencies[name];
-    if (range === undefined) continue;
-    const version = major(range);
-    // puppeteer before 19 keeps Chromium inside its package; playwright fetches nothing by itself from 1.38 on.
-    if (name === 'puppeteer' && version !== null && version < 19) continue;
-    if (browser.skip.some((variable) => !['', '0', 'false', undefined].includes(context.env(variable))))
-      continue;
-    const place = context.env(browser.variable) ?? `${context.home}/${browser.path}`;
-    if (!place.startsWith('/')) continue;
-    // A test runner's browser serves tests only; the others may be started by the app.
-    writes.push(write(place, name === 'cypress' ? 'cache' : 'dependencies'));
-  }
-  return writes;
-}
+/** A package's name, its version or range, and whether production needs it. */
+type Wanted = readonly [name: string, range: string | null, production: boolean];
 
 /** A dependency install in a directory: what is common to all managers. */
 export interface TreeInstall {
@@ -52,6 +52,10 @@ export interface TreeInstall {
   readonly dir: string;
   /** Root life cycle scripts that run, in order; empty with --ignore-scripts. */
   readonly lifecycle: readonly string[];
+  /** True with --ignore-scripts: no package's scripts run. */
+  readonly ignoresScripts?: boolean;
+  /** Packages named on the command line, as written. */
+  readonly packages?: readonly string[];
   /** Files and directories written beside node_modules, relative to `dir`. */
   readonly files: readonly string[];
   /** Absolute trees outside the project. */
@@ -70,18 +74,28 @@ function projectFile(at: string, path: string, context: CommandContext): Write {
   return write(full, lock ? 'cache' : 'source', false);
 }
 
+/** True when a setting says that no install script runs. */
+function switchedOff(root: string, context: CommandContext): boolean {
+  const set =
+    context.env('npm_config_ignore_scripts') ??
+    context.env('NPM_CONFIG_IGNORE_SCRIPTS') ??
+    npmProject(context.files, root).npmrc.values['ignore-scripts'];
+  return set === 'true';
+}
+
 /** Effects of installing a project's dependencies, its own life cycle scripts included. */
 export function treeInstall(install: TreeInstall, context: CommandContext): Effects {
   const { model, dir } = install;
   const manifest = nearestManifest(context.files, dir);
   const root = manifest?.dir ?? dir;
   const at = root === '/' ? '' : root;
+  const scripts = install.ignoresScripts !== true && !switchedOff(root, context);
   const own = effects(model, {
     reads: [`${at}/package.json`],
     writes: [
       write(`${at}/node_modules`, 'dependencies'),
       ...install.files.map((path) => projectFile(at, path, context)),
-      ...(manifest ? browserWrites(manifest, context) : []),
+      ...(manifest && scripts ? homeWrites(install, manifest, context) : []),
       ...install.outside,
     ],
     programs: [install.manager],
@@ -96,6 +110,7 @@ export function treeInstall(install: TreeInstall, context: CommandContext): Effe
     );
   }
   const parts: Effects[] = [own, ...lifecycleEffects(manifest, install.lifecycle, context)];
+  if (scripts) parts.push(...localPackageEffects(manifest, install.manager, context));
   if (manifest.workspaces !== null || context.files.read(`${at}/pnpm-workspace.yaml`) !== null)
     parts.push(projectOpaque(model, 'workspaces have dependencies and install scripts of their own', root));
   return { ...mergeEffects(model, parts), model, replayable: false };
@@ -125,6 +140,12 @@ export function globalInstall(
         write(`${prefix}/lib/node_modules/${name}`, 'tool'),
         ...binsOfPackage(name).map((bin) => write(`${prefix}/bin/${bin}`, 'tool', false)),
       ]),
+      ...specs.flatMap((spec) => {
+        const name = packageName(spec);
+        const filler = homeFiller(name, spec.slice(name.length + 1) || null);
+        const place = filler ? fillerPlace(filler, context.home, context.env) : null;
+        return place === null ? [] : [write(place, 'dependencies')];
+      }),
       write(`${context.home}/.npm`, 'cache'),
     ],
     programs: [manager],

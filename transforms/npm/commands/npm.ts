@@ -85,6 +85,8 @@ const npm: CommandModel = (argv, context) => {
         manager: 'npm',
         dir,
         lifecycle: scripts,
+        ignoresScripts: args.has('--ignore-scripts'),
+        packages: rest.flatMap((each) => each.value ?? []),
         files: installs.includes(sub)
           ? ['package-lock.json', ...(rest.length > 0 ? ['package.json'] : [])]
           : [],

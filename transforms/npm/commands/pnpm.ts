@@ -84,6 +84,8 @@ const pnpm: CommandModel = (argv, context) => {
           manager: 'pnpm',
           dir,
           lifecycle: args.has('--ignore-scripts') ? [] : lifecycle,
+          ignoresScripts: args.has('--ignore-scripts'),
+          packages: rest.flatMap((each) => each.value ?? []),
           files: ['pnpm-lock.yaml', ...(rest.length > 0 ? ['package.json'] : [])],
           outside: [write(store(context), 'cache'), write(`${context.home}/.cache/pnpm`, 'cache')],
         },

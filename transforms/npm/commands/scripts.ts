@@ -34,6 +34,13 @@ function isProjectTool(argv: readonly ShellWord[]): boolean {
   );
 }
 
+/** True when a script starts a program that no model knows: one of some package, whose source is elsewhere. */
+export function callsUnknownTool(text: string, context: CommandContext): boolean {
+  return parseShell(text, context.env)
+    .units.flatMap((unit) => simpleCommands(unit.command))
+    .some((argv) => argv.length === 0 || isProjectTool(argv));
+}
+
 /**
  * Runs what a project says, in its directory. A program that nobody knows is one of the project's own tools, and such a
  * tool writes in its project: the unknown is narrowed to that directory when nothing else is unknown.

@@ -30,6 +30,7 @@ function install(
   dir: string,
   scripts: boolean,
   changes: boolean,
+  packages: readonly string[],
 ): Effects {
   const flavour = yarnFlavour(context.files, projectDirectory(context, dir) ?? dir);
   const outside: Write[] =
@@ -43,7 +44,16 @@ function install(
     ...(flavour.linker === 'pnp' ? ['.pnp.cjs', '.pnp.loader.mjs'] : []),
   ];
   return treeInstall(
-    { model, manager: 'yarn', dir, lifecycle: scripts ? lifecycle : [], files, outside },
+    {
+      model,
+      manager: 'yarn',
+      dir,
+      lifecycle: scripts ? lifecycle : [],
+      ignoresScripts: !scripts,
+      packages,
+      files,
+      outside,
+    },
     context,
   );
 }
@@ -80,7 +90,7 @@ const yarn: CommandModel = (argv, context) => {
       return effects('yarn', { programs, replayable: true, gate: gateEvidence('yarn --version') });
     return dir === null || args.unclear
       ? null
-      : install('yarn install', context, dir, !args.has('--ignore-scripts'), false);
+      : install('yarn install', context, dir, !args.has('--ignore-scripts'), false, []);
   }
   const sub = word.value;
   if (sub === null || dir === null) return null;
@@ -100,7 +110,14 @@ const yarn: CommandModel = (argv, context) => {
     case 'import':
     case 'dedupe':
     case 'link': // prettier-ignore
-      return install(model, context, dir, !args.has('--ignore-scripts'), sub !== 'install');
+      return install(
+        model,
+        context,
+        dir,
+        !args.has('--ignore-scripts'),
+        sub !== 'install',
+        sub === 'add' ? rest.flatMap((each) => each.value ?? []) : [],
+      );
     case 'global':
       return args.unclear
         ? null
@@ -123,7 +140,7 @@ const yarn: CommandModel = (argv, context) => {
     case 'workspace':
     case 'workspaces':
     case 'wsrun': // prettier-ignore
-      if (rest[0]?.value === 'focus') return install('yarn workspaces focus', context, dir, true, false);
+      if (rest[0]?.value === 'focus') return install('yarn workspaces focus', context, dir, true, false, []);
       return projectOpaque(model, 'a workspace command may write anywhere in the repository', root, {
         programs,
       });
