@@ -1,0 +1,3 @@
+const tables = require('./tables.json');
+
+exports.at = (harbour) => tables[harbour];

@@ -1,0 +1,3 @@
+const { read } = require('./settle.js');
+
+exports.at = (harbour) => read()[harbour];

@@ -1,0 +1,4 @@
+const os = require('node:os');
+const { settle } = require('./settle.js');
+
+settle(os.homedir());
