@@ -1,4 +1,4 @@
-import { isLike } from './likeness.js';
+import { FEW_DIGITS } from './likeness.js';
 
 /** A line without its numbers, by which lines are of one shape. */
 export function shape(line: string): string {
@@ -21,20 +21,37 @@ function byShape(lines: Iterable<string>): ReadonlyMap<string, readonly string[]
   return found;
 }
 
-/** Among small numbers zero is one more of them; elsewhere it says that there is nothing. */
-function isNumberLike(number: string, seen: readonly string[]): boolean {
-  if (/^0+$/.test(number)) return seen.some((each) => each.length === 1 || each.startsWith('0'));
-  return isLike(number, seen);
+/** What numbers of one place in lines of one shape have in common. */
+interface Column {
+  readonly least: number;
+  readonly most: number;
+  /** Among small numbers zero is one more of them; elsewhere it says that there is nothing. */
+  readonly zero: boolean;
 }
 
-function hasNumbersLike(line: string, seen: readonly string[]): boolean {
-  const columns = seen.map(numbersOf);
-  return numbersOf(line).every((number, index) =>
-    isNumberLike(
-      number,
-      columns.flatMap((each) => each[index] ?? []),
-    ),
-  );
+function columnsOf(seen: readonly string[]): readonly Column[] {
+  const columns: Column[] = [];
+  for (const line of seen) {
+    for (const [index, number] of numbersOf(line).entries()) {
+      const { least = number.length, most = 0, zero = false } = columns[index] ?? {};
+      columns[index] = {
+        least: Math.min(least, number.length),
+        most: Math.max(most, number.length),
+        zero: zero || number.length === 1 || number.startsWith('0'),
+      };
+    }
+  }
+  return columns;
+}
+
+/** True for a line of which the numbers have half to twice the digits of those that were seen. */
+function hasNumbersLike(line: string, columns: readonly Column[]): boolean {
+  return numbersOf(line).every((number, index) => {
+    const column = columns[index];
+    if (column === undefined) return false;
+    if (/^0+$/.test(number)) return column.zero;
+    return number.length >= column.least / 2 && number.length <= Math.max(2 * column.most, FEW_DIGITS);
+  });
 }
 
 function inOrder(lines: readonly string[]): readonly Numbers[] {
@@ -62,6 +79,12 @@ function countsOn(own: readonly string[], other: readonly string[]): boolean {
   return counts(longer) && shorter.every((row, index) => row.join() === longer[index]?.join());
 }
 
+interface Judgement {
+  /** Of the numbers that vary from start to start; null when none does. */
+  readonly columns: readonly Column[] | null;
+  readonly counts: boolean;
+}
+
 /**
  * Tells of which lines the numbers mean nothing: those of a shape of which the original itself (`runs`, its log at each of
  * its starts) has other numbers at another start, as long as the candidate's (`other`) look like them; and those that count,
@@ -76,18 +99,16 @@ export function countedLines(
     const lines = runs.map((_, index) => shapes[index]?.get(of) ?? []);
     return lines.some((each) => each.some((line) => runs.some((run) => !run.has(line))));
   };
-  const judge = (
-    of: string,
-  ): { readonly own: readonly string[]; readonly free: boolean; readonly on: boolean } => {
+  const judge = (of: string): Judgement => {
     const own = [...new Set(shapes.flatMap((each) => each.get(of) ?? []))];
-    const free = varies(of) && own.length > 1;
-    return { own, free, on: !free && countsOn(own, others.get(of) ?? []) };
+    if (own.length > 1 && varies(of)) return { columns: columnsOf(own), counts: false };
+    return { columns: null, counts: countsOn(own, others.get(of) ?? []) };
   };
-  const known = new Map<string, ReturnType<typeof judge>>();
+  const known = new Map<string, Judgement>();
   return (line) => {
     const of = shape(line);
-    const { own, free, on } = known.get(of) ?? judge(of);
-    known.set(of, { own, free, on });
-    return on || (free && hasNumbersLike(line, own));
+    const { columns, counts: counted } = known.get(of) ?? judge(of);
+    known.set(of, { columns, counts: counted });
+    return counted || (columns !== null && hasNumbersLike(line, columns));
   };
 }

@@ -11,7 +11,7 @@ const BASE64_SIGNS = /^[+/=_-]$/;
 /** Letters of hexadecimal numbers alone are no chance from so many characters on. */
 const SURELY_HEX = 12;
 /** Digits that a number may have that was seen with one. */
-const FEW_DIGITS = 3;
+export const FEW_DIGITS = 3;
 /** Characters that something short may have more than was seen. */
 const FEW_MORE = 4;
 

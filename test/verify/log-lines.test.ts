@@ -128,4 +128,12 @@ describe('lines of a log', () => {
     });
     expect(compareLogs(log(29), log(7), []).added).to.deep.equal([]);
   });
+
+  it('reads long logs of one shape without taking their square', () => {
+    const rows = (from: number): LogText => ({
+      text: Array.from({ length: 20_000 }, (_, index) => `row ${from + index} of ${from}`).join('\n'),
+      during: null,
+    });
+    expect(compareLogs(rows(10_000), rows(50_001), [rows(30_000)]).added).to.deep.equal([]);
+  }).timeout(10_000);
 });
