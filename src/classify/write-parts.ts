@@ -107,6 +107,18 @@ function configuresUncalled(unit: UnitFacts, question: FateQuestion): boolean {
   return !question.needs.some((need) => programName(need.name) === 'git' && need.evidence.rule !== REPEATED);
 }
 
+const HOME_CACHE = /^(?:\/root|\/home\/[^/]+)\/\.cache\/([^/]+)/;
+/** Caches of tools that fill them on their own: who puts something there spares them the way, for the build. */
+const OF_TOOLS =
+  /^(?:apt|Cypress|bun|composer|go-build|golangci-lint|node|node-gyp|npm|pip|pip-tools|pnpm|poetry|pypoetry|pre-commit|uv|yarn)$/;
+const PUTS = /^(?:COPY|ADD|cp|mv|curl|wget|tar|unzip|rsync|install|git clone)\b/;
+
+/** Something that the author put into a cache at home by name, such as a model that a library would fetch otherwise. */
+function isPutAtHome(write: Write, unit: UnitFacts): boolean {
+  const tool = HOME_CACHE.exec(write.path)?.[1];
+  return tool !== undefined && !OF_TOOLS.test(tool) && PUTS.test(unit.effects.model);
+}
+
 /** What becomes of one written path. */
 export function writePart(write: Write, unit: UnitFacts, question: FateQuestion, facts: Facts): Part {
   if (question.carried.some((path) => within(write.path, path)))
@@ -115,6 +127,10 @@ export function writePart(write: Write, unit: UnitFacts, question: FateQuestion,
   if (only) return { to: 'dropped', because: only.evidence.because };
   if (!isPackageConfig(write.path) && removedAfter(facts.units, unit, write.path))
     return { to: 'dropped', because: 'a later command removes it again' };
+  if (isPutAtHome(write, unit))
+    return unit.instruction.type === 'run'
+      ? { to: 'carry', path: write.path, because: 'it was put outside the directory of the app' }
+      : { to: 'replay', because: 'it was put outside the directory of the app' };
   if (write.role === 'cache' || (write.role !== 'state' && isDeadPlace(write.path))) {
     if (isGivenDirectory(write, unit, facts.units))
       return { to: 'replay', because: `it makes ${write.path}, which the app may write to` };
