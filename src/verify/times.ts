@@ -69,6 +69,8 @@ const FORMS: readonly Form[] = [
   ),
   // Common log format of nginx and Apache.
   form(String.raw`\b(?<d>\d{1,2})/${MONTH}/(?<y>\d{4}):${CLOCK}${ZONE}`, 'D/Mon/Y:h:m:s'),
+  // PHP's log, and that of its FPM.
+  form(String.raw`(?<=\[)(?<d>\d{1,2})-${MONTH}-(?<y>\d{4}) ${CLOCK}${ZONE}`, 'D-Mon-Y h:m:s'),
   // JavaScript's Date.
   form(String.raw`\b${DAY} ${MONTH} (?<d>\d{1,2}) (?<y>\d{4}) ${CLOCK}${ZONE}`, 'Day Mon D Y h:m:s'),
   // ctime and date(1), with the zone between clock and year.

@@ -29,6 +29,7 @@ describe('what varies from run to run', () => {
       ['Date: Sat, 21 Nov 2026 17:00:43 GMT', 'Date: Sat, 21 Nov 2026 17:10:03 GMT'],
       ['Nov 21 17:00:43 host', 'Nov 21 17:10:03 host'],
       ['[21/Nov/2026:17:00:43 +0000] "GET /"', '[21/Nov/2026:17:10:03 +0000] "GET /"'],
+      ['[21-Nov-2026 17:00:43] NOTICE: ready', '[21-Nov-2026 17:10:03] NOTICE: ready'],
       ['2026/11/21 17:00:43 [error] x', '2026/11/21 17:10:14 [error] x'],
       ['[Sat Nov 21 17:00:43.123456 2026] x', '[Sat Nov 21 17:10:03.99 2026] x'],
       ['Sat Nov 21 17:00:43 UTC 2026', 'Sat Nov 21 17:10:04 UTC 2026'],
@@ -51,6 +52,7 @@ describe('what varies from run to run', () => {
     differ('2026-11-21 19:00:43', '2026-11-21 17:10:03');
     differ('2026-11-21 12:00:43 up', '2026-11-21 17:10:03 up');
     differ('12:00:43 up', '17:10:03 up');
+    differ('[21-Nov-2026 12:00:43 UTC] up', '[21-Nov-2026 17:10:03 UTC] up');
     differ('Sat Nov 21 18:00:43 CET 2026', 'Sat Nov 21 17:10:03 UTC 2026');
     differ('Sat Nov 21 2026 18:00:43 GMT+0100 (CET)', 'Sat Nov 21 2026 17:10:03 GMT+0000 (UTC)');
     differ('21.11.2026, 17:00:43', '11/21/2026, 17:10:03');
