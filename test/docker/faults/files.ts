@@ -89,6 +89,20 @@ export const fileFaults: readonly Fault[] = [
     found: [['files', 'V-FILE-GONE']],
   },
   {
+    name: 'a file of a package of the system has another content',
+    of: DESK,
+    edit: [[DESK_COPY, `${DESK_COPY}RUN echo 'precedence ::ffff:0:0/96 100' >> /etc/gai.conf\n`]],
+    verdict: 'different',
+    found: [['files', 'V-CONTENT']],
+  },
+  {
+    name: 'a setting of the system is new',
+    of: DESK,
+    edit: [[DESK_COPY, `${DESK_COPY}RUN echo '10.0.0.1 desk' > /etc/hosts.equiv\n`]],
+    verdict: 'inconclusive',
+    found: [['files', 'V-FILE-NEW']],
+  },
+  {
     name: 'a link became a copy',
     of: DESK,
     edit: [[DESK_COPY, `${DESK_COPY}RUN rm node_modules/greet && cp -r packages/greet node_modules/greet\n`]],
