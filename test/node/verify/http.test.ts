@@ -74,7 +74,9 @@ describe('asking a server', () => {
     expect([packed?.body, packed?.headers['content-encoding']]).to.deep.equal(['hello', 'gzip']);
     server?.close();
     const binary = await asked((_, response) => response.end(Buffer.from([0, 1, 2])));
-    expect(binary?.body).to.match(/^\(binary, 3 bytes, sha256 ae4b3280e56e2faf[0-9a-f]+, first bytes [0-9a-f]{6}\)$/);
+    expect(binary?.body).to.match(
+      /^\(binary, 3 bytes, sha256 ae4b3280e56e2faf[0-9a-f]+, first bytes [0-9a-f]{6}\)$/,
+    );
   });
 
   it('keeps the start of a long body, and the length and digest of all of it', async () => {
