@@ -35,7 +35,8 @@ export function candidateChanges(
   if (!changed && file.digest === other.digest && file.mode === other.mode && file.link === other.link)
     return [];
   const alike = question.ofOnePackage?.(path) === true || (changed && question.candidate?.sameBase === true);
-  if (!alike && !changed) return [];
+  // A directory that COPY makes on its way is root's; the original had it from its base image, for others to write in.
+  if (!alike && (!changed || file.kind === 'directory')) return [];
   const found = compareEntry(path, file, other, images);
   if (alike) return found;
   const because = 'an instruction of the candidate changes it, and its base image is another one';

@@ -3,7 +3,7 @@ import type { CandidateWork } from '../../src/verify/candidate-work.js';
 import { compareFiles } from '../../src/verify/files.js';
 import type { FilesQuestion } from '../../src/verify/files.js';
 import type { ListedFile } from '../../src/verify/types.js';
-import { debian, file, listing } from '../support/listings.js';
+import { debian, directory, file, listing } from '../support/listings.js';
 
 type Files = Readonly<Record<string, ListedFile>>;
 
@@ -35,6 +35,10 @@ describe('what the instructions of a candidate did', () => {
   it('leaves it open on another base image', () => {
     const other = work({ made: new Set([conf]), sameBase: false });
     expect(found(...edited, other)).to.deep.equal([`unsure V-CONTENT ${conf}`]);
+    const places: [Files, Files] = [{ '/go/src': directory({ mode: 0o1777 }) }, { '/go/src': directory() }];
+    const copied = { made: new Set(['/go/src']) };
+    expect(found(...places, work({ ...copied, sameBase: false }))).to.deep.equal([]);
+    expect(found(...places, work(copied))).to.deep.equal(['different V-MODE /go/src']);
   });
 
   it('leaves open what only the candidate sets or calls, unless it is dockopt’s own', () => {
