@@ -14,6 +14,8 @@ export interface CandidateWork {
   readonly removed: ReadonlySet<string>;
   /** It is built on the original's base image. */
   readonly sameBase: boolean;
+  /** Whether a path is in both base images: who made those may have changed it. */
+  readonly inBases: (path: string) => boolean;
   /** It is dockopt's own, which says what it adds. */
   readonly byPlan: boolean;
 }
@@ -34,7 +36,9 @@ export function candidateChanges(
   const changed = question.candidate?.made.has(path) === true;
   if (!changed && file.digest === other.digest && file.mode === other.mode && file.link === other.link)
     return [];
-  const alike = question.ofOnePackage?.(path) === true || (changed && question.candidate?.sameBase === true);
+  const instructed = changed || question.candidate?.inBases(path) === false;
+  const onePackage = instructed && question.ofOnePackage?.(path) === true;
+  const alike = onePackage || (changed && question.candidate?.sameBase === true);
   // A directory that COPY makes on its way is root's; the original had it from its base image, for others to write in.
   if (!alike && (!changed || file.kind === 'directory')) return [];
   const found = compareEntry(path, file, other, images);

@@ -7,7 +7,13 @@ import { debian, directory, file, listing } from '../support/listings.js';
 
 type Files = Readonly<Record<string, ListedFile>>;
 
-const NOTHING: CandidateWork = { made: new Set(), removed: new Set(), sameBase: true, byPlan: false };
+const NOTHING: CandidateWork = {
+  made: new Set(),
+  removed: new Set(),
+  sameBase: true,
+  inBases: () => false,
+  byPlan: false,
+};
 
 function found(before: Files, after: Files, question: Partial<FilesQuestion>): readonly string[] {
   const { findings } = compareFiles(listing({ ...debian, ...before }), listing({ ...debian, ...after }), {
@@ -28,7 +34,12 @@ describe('what the instructions of a candidate did', () => {
 
   it('counts where one version of a package, or one base image, has the file in both', () => {
     expect(found(...edited, {})).to.deep.equal([]);
-    expect(found(...edited, { ofOnePackage: () => true })).to.deep.equal([`different V-CONTENT ${conf}`]);
+    const installed = { ofOnePackage: () => true, ...work({}) };
+    expect(found(...edited, installed)).to.deep.equal([`different V-CONTENT ${conf}`]);
+    // Who made the base images may have changed it in one of them.
+    expect(found(...edited, { ofOnePackage: () => true, ...work({ inBases: () => true }) })).to.deep.equal(
+      [],
+    );
     expect(found(...edited, work({ made: new Set([conf]) }))).to.deep.equal([`different V-CONTENT ${conf}`]);
   });
 

@@ -62,6 +62,7 @@ async function workOutside(
     made: madePaths(both.after, other),
     removed: sameBase ? removedPaths(both.after, other) : new Set(),
     sameBase,
+    inBases: (path) => base.has(path) && other.has(path),
     byPlan: request.report !== null,
   };
   return {
